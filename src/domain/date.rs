@@ -1,0 +1,101 @@
+//! Calendar days, years and validity.
+
+use chrono::{Datelike, NaiveDate};
+use std::fmt;
+
+/// A calendar day, as days since 1 January 1970: small enough for columns of millions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(pub i32);
+
+impl Date {
+    pub const MIN: Date = Date(i32::MIN);
+    pub const MAX: Date = Date(i32::MAX);
+
+    /// The day, if it exists and its year has four digits.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
+        let day = NaiveDate::from_ymd_opt(year, month, day)?;
+        (1900..=9999).contains(&year).then(|| Date(day.to_epoch_days()))
+    }
+
+    /// Reads `2026-03-01`.
+    pub fn parse(text: &str) -> Option<Date> {
+        let bytes = text.as_bytes();
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+            return None;
+        }
+        let number = |range: std::ops::Range<usize>| {
+            bytes[range].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
+        };
+        Date::new(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
+    }
+
+    fn naive(self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.0).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i32 {
+        self.naive().year()
+    }
+
+    /// (year, month, day).
+    pub fn parts(self) -> (i32, u32, u32) {
+        let naive = self.naive();
+        (naive.year(), naive.month(), naive.day())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.parts();
+        f.pad(&format!("{year:04}-{month:02}-{day:02}"))
+    }
+}
+
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The first day of a year. Years outside the calendar give the far ends.
+pub fn first_day(year: i32) -> Date {
+    Date::new(year, 1, 1).unwrap_or(if year < 1900 { Date::MIN } else { Date::MAX })
+}
+
+/// The last day of a year.
+pub fn last_day(year: i32) -> Date {
+    Date::new(year, 12, 31).unwrap_or(if year < 1900 { Date::MIN } else { Date::MAX })
+}
+
+/// Days of `year` up to and including `to`, and days in the year: what yearly amounts of an interim run are scaled by.
+pub fn days_of_year(year: i32, to: Date) -> (i64, i64) {
+    let first = i64::from(first_day(year).0);
+    (i64::from(to.0) - first + 1, i64::from(last_day(year).0) - first + 1)
+}
+
+/// From and to, both inclusive; an open end is the end of time (spec 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Validity {
+    pub from: Date,
+    pub to: Date,
+}
+
+impl Validity {
+    pub const ALWAYS: Validity = Validity { from: Date::MIN, to: Date::MAX };
+
+    pub fn holds(self, day: Date) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    pub fn overlaps(self, other: Validity) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+}
+
+impl fmt::Display for Validity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = |day: Date| if day == Date::MIN || day == Date::MAX { "…".to_owned() } else { day.to_string() };
+        write!(f, "{}–{}", end(self.from), end(self.to))
+    }
+}

@@ -1,0 +1,13 @@
+//! The nouns of the field and their laws. Pure: no clock, no files, no floats, nothing of our other rooms.
+
+pub mod date;
+pub mod decimal;
+pub mod dossier;
+pub mod fraction;
+pub mod index;
+pub mod model;
+pub mod money;
+pub mod problem;
+pub mod reference;
+pub mod run;
+pub mod text;

@@ -1,0 +1,106 @@
+//! The distribution model (verdeelmodel): the versioned document that says how revenue is distributed (spec 2.11).
+//!
+//! A model is bound to the reference data of one dossier: codes have become positions.
+
+pub mod guarantee;
+pub mod rule;
+pub mod schedule;
+pub mod shift;
+pub mod slice;
+
+use super::date::Validity;
+use super::decimal::{Price, Rate};
+use super::index::{ActivityIx, NodeIx, ParticipantIx, PerformanceIx, TableIx};
+use super::money::Cents;
+use guarantee::Guarantee;
+use rule::{AdjustmentEntry, Node, RuleEntry};
+use shift::Shift;
+use slice::TopSlice;
+
+/// Which performances a slice or shift is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PerformanceFilter {
+    All,
+    These(Vec<PerformanceIx>),
+}
+
+impl PerformanceFilter {
+    pub fn matches(&self, performance: PerformanceIx) -> bool {
+        match self {
+            PerformanceFilter::All => true,
+            PerformanceFilter::These(list) => list.contains(&performance),
+        }
+    }
+}
+
+/// A price of the model's own.
+#[derive(Clone, Debug)]
+pub struct PriceRow {
+    pub activity: ActivityIx,
+    pub participant: Option<ParticipantIx>,
+    pub validity: Validity,
+    pub price: Price,
+}
+
+/// A table of prices beside `shadow`: activity points, for instance.
+#[derive(Clone, Debug)]
+pub struct PriceTable {
+    pub name: String,
+    pub rows: Vec<PriceRow>,
+}
+
+/// What to do when the reserve ends below its minimum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReserveShortage {
+    /// Taken from everyone's entitlement.
+    Allocate,
+    /// No result: `reserve_below_minimum`.
+    Refuse,
+}
+
+/// The IGO's own buffer (egalisatiereserve), spec 2.7.
+#[derive(Clone, Debug)]
+pub struct ReserveTerms {
+    pub minimum: Cents,
+    pub maximum: Option<Cents>,
+    pub shortage: ReserveShortage,
+    pub article: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub name: String,
+    /// SHA-256 of the document's bytes, hexadecimal.
+    pub sha256: String,
+    /// Percentage of the entitlement that an interim run pays.
+    pub interim_share: Rate,
+    pub reserve: ReserveTerms,
+    /// The model's own tables; table 0 is `shadow`, so `TableIx(n)` is `price_tables[n − 1]`.
+    pub price_tables: Vec<PriceTable>,
+    pub top_slices: Vec<TopSlice>,
+    pub rules: Vec<RuleEntry>,
+    pub adjustments: Vec<AdjustmentEntry>,
+    /// The nodes of all rule trees.
+    pub nodes: Vec<Node>,
+    pub shifts: Vec<Shift>,
+    pub guarantee: Option<Guarantee>,
+}
+
+impl Model {
+    pub fn node(&self, at: NodeIx) -> &Node {
+        &self.nodes[at.at()]
+    }
+
+    /// Name of a price table.
+    pub fn table_name(&self, table: TableIx) -> &str {
+        match table.at().checked_sub(1) {
+            None => "shadow",
+            Some(own) => &self.price_tables[own].name,
+        }
+    }
+
+    /// Number of price tables, `shadow` included.
+    pub fn table_count(&self) -> usize {
+        self.price_tables.len() + 1
+    }
+}
