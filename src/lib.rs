@@ -1,1 +1,5 @@
+pub mod calc;
+pub mod cli;
 pub mod domain;
+pub mod intake;
+pub mod report;

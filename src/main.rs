@@ -1,1 +1,5 @@
-fn main() {}
+//! The command line: see [`verdeelsleutel::cli`].
+
+fn main() -> std::process::ExitCode {
+    verdeelsleutel::cli::main()
+}

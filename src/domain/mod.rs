@@ -5,6 +5,7 @@ pub mod decimal;
 pub mod dossier;
 pub mod fraction;
 pub mod index;
+pub mod language;
 pub mod model;
 pub mod money;
 pub mod problem;

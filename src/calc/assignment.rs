@@ -1,0 +1,121 @@
+//! Which deliveries count, and which claim each belongs to (spec 2.2).
+
+use super::claims::ClaimState;
+use crate::domain::dossier::{Claims, Deliveries, Dossier};
+use crate::domain::index::{ClaimIx, DeliveryIx};
+use crate::domain::reference::{Bundle, Performance};
+
+/// What becomes of each delivery in a run of one year.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// The claim each delivery belongs to; [`ClaimIx::NONE`] for those that count nowhere or await one.
+    pub claim: Vec<ClaimIx>,
+    /// Deliveries that no claim covers yet.
+    pub awaiting: Vec<DeliveryIx>,
+}
+
+/// Assigns every delivery that counts: among the claims of its episode and bundle that are not void the earliest on or
+/// after it, else the latest; of several on that date the smallest id. So no delivery is ever paid twice.
+pub fn assign(dossier: &Dossier, states: &[ClaimState], year: i32) -> Assignment {
+    let deliveries = &dossier.deliveries;
+    let by_episode = ClaimsByEpisode::new(&dossier.claims, states, dossier.episode_ids.len());
+    let bundle_of: Vec<Bundle> = dossier.reference.performances.iter().map(|performance| performance.bundle).collect();
+    let mut assignment = Assignment { claim: vec![ClaimIx::NONE; deliveries.id.len()], awaiting: Vec::new() };
+    for (at, counts) in counting(deliveries, &dossier.reference.performances, year).into_iter().enumerate() {
+        if !counts {
+            continue;
+        }
+        let candidates = by_episode.of(deliveries.episode[at].at());
+        let matching = candidates
+            .iter()
+            .copied()
+            .filter(|claim| bundle_of[dossier.claims.performance[claim.at()].at()] == deliveries.bundle[at]);
+        let after = |claim: &ClaimIx| dossier.claims.date[claim.at()] >= deliveries.date[at];
+        let mut best = ClaimIx::NONE;
+        for claim in matching {
+            if best == ClaimIx::NONE || goes_before(&dossier.claims, claim, best, after(&claim), after(&best)) {
+                best = claim;
+            }
+        }
+        assignment.claim[at] = best;
+        if best == ClaimIx::NONE {
+            assignment.awaiting.push(DeliveryIx::of(at));
+        }
+    }
+    assignment
+}
+
+fn goes_before(claims: &Claims, one: ClaimIx, other: ClaimIx, one_after: bool, other_after: bool) -> bool {
+    let (day, other_day) = (claims.date[one.at()], claims.date[other.at()]);
+    if one_after != other_after {
+        return one_after;
+    }
+    if day != other_day {
+        return if one_after { day < other_day } else { day > other_day };
+    }
+    claims.id.get(one.at()) < claims.id.get(other.at())
+}
+
+/// Whether each delivery counts at all: not replaced, not zero, not settled in another year, in a bundle that the IGO
+/// claims.
+fn counting(deliveries: &Deliveries, performances: &[Performance], year: i32) -> Vec<bool> {
+    let monitored_only = |bundle: Bundle| {
+        let mut of_bundle = performances.iter().filter(|performance| performance.bundle == bundle).peekable();
+        of_bundle.peek().is_some() && of_bundle.all(|performance| performance.claimed_by_participant)
+    };
+    let igo_claims = Bundle::ALL.map(|bundle| !monitored_only(bundle));
+    let mut counts: Vec<bool> = (0..deliveries.id.len())
+        .map(|at| {
+            let settled = settled_year(deliveries, DeliveryIx::of(at));
+            deliveries.quantity[at].0 != 0
+                && settled.is_none_or(|settled| settled == year)
+                && igo_claims[deliveries.bundle[at] as usize]
+        })
+        .collect();
+    for replaced in deliveries.replaces.iter().filter_map(|replaced| replaced.some()) {
+        counts[replaced.at()] = false;
+    }
+    counts
+}
+
+/// The year a delivery was settled in: its own row in `settled.csv`, else that of the nearest delivery it replaces.
+pub fn settled_year(deliveries: &Deliveries, delivery: DeliveryIx) -> Option<i32> {
+    let mut at = delivery;
+    loop {
+        match deliveries.settled[at.at()] {
+            0 => at = deliveries.replaces[at.at()].some()?,
+            year => return Some(year),
+        }
+    }
+}
+
+/// Claims that are not void, grouped by episode.
+struct ClaimsByEpisode {
+    starts: Vec<usize>,
+    claims: Vec<ClaimIx>,
+}
+
+impl ClaimsByEpisode {
+    fn new(claims: &Claims, states: &[ClaimState], episodes: usize) -> ClaimsByEpisode {
+        let mut starts = vec![0usize; episodes + 1];
+        let living = || (0..claims.id.len()).filter(|claim| !states[*claim].is_void());
+        for claim in living() {
+            starts[claims.episode[claim].at() + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut grouped = vec![ClaimIx::NONE; starts[episodes]];
+        for claim in living() {
+            let slot = &mut next[claims.episode[claim].at()];
+            grouped[*slot] = ClaimIx::of(claim);
+            *slot += 1;
+        }
+        ClaimsByEpisode { starts, claims: grouped }
+    }
+
+    fn of(&self, episode: usize) -> &[ClaimIx] {
+        &self.claims[self.starts[episode]..self.starts[episode + 1]]
+    }
+}

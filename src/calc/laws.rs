@@ -1,0 +1,46 @@
+//! Laws that every outcome keeps; a run that breaks one gives no result (spec 2.8).
+
+use super::flows::Recipient;
+use super::outcome::Outcome;
+use crate::domain::money::{Cents, Overflow};
+use crate::domain::problem::Refusal;
+
+/// Checks conservation and that flows, participants and totals agree, to the cent. A break is a fault of ours and is
+/// refused as `conservation_violated`, naming the law.
+pub fn check(outcome: &Outcome, reserve_by_rules: Cents) -> Result<(), Refusal> {
+    let totals = &outcome.totals;
+    let came_in = Cents::sum([totals.revenue, totals.adjustments, totals.insurer_support])?;
+    let went_out = Cents::sum([
+        totals.to_organisation,
+        totals.funds_held,
+        totals.entitlements,
+        totals.reserve_change,
+        totals.unallocated,
+    ])?;
+    hold(came_in == went_out, "what came in is what went out")?;
+    for (who, _, row) in &outcome.participants {
+        hold(row.entitlement == row.from_parts()?, "an entitlement is the sum of its parts")?;
+        let flows = flows_to(outcome, Recipient::Participant(*who))?;
+        hold(flows == row.allocated, "flows to a participant are what the rules gave it")?;
+    }
+    hold(flows_to(outcome, Recipient::Reserve)? == reserve_by_rules, "flows to the reserve are booked on it")?;
+    hold(flows_to(outcome, Recipient::Unallocated)? == totals.unallocated, "unallocated flows are shown")?;
+    let flows = Cents::sum(outcome.flows.iter().map(|flow| flow.amount))?;
+    let net = totals.revenue.plus(totals.adjustments)?.minus(totals.top_slices)?;
+    hold(flows == net, "flows are the revenue and adjustments that slices left")
+}
+
+fn flows_to(outcome: &Outcome, recipient: Recipient) -> Result<Cents, Overflow> {
+    Cents::sum(outcome.flows.iter().filter(|flow| flow.recipient == recipient).map(|flow| flow.amount))
+}
+
+fn hold(holds: bool, law: &str) -> Result<(), Refusal> {
+    if holds {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "conservation_violated",
+        format!("De berekening klopt niet met zichzelf en is afgebroken ({law}). Meld dit als fout."),
+        format!("The calculation contradicts itself and was stopped ({law}). Please report this as a fault."),
+    ))
+}

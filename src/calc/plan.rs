@@ -1,0 +1,89 @@
+//! A model made ready for one dossier: which rule a claim meets, which price tables that needs.
+
+use crate::domain::dossier::Claims;
+use crate::domain::index::{ClaimIx, InsurerIx, NodeIx, PerformanceIx, SeverityIx, TableIx};
+use crate::domain::model::Model;
+use crate::domain::model::rule::Rule;
+use crate::domain::reference::Reference;
+
+pub struct Plan<'a> {
+    pub model: &'a Model,
+    performances: usize,
+    severities: usize,
+    /// By (insurer, performance, severity): the first rule that matches.
+    entries: Vec<Option<usize>>,
+    /// By rule: whether its claims need each table. The last is for claims that no rule matches.
+    needs: Vec<Vec<bool>>,
+    /// By node: the rule whose tree it is in; `None` for nodes of adjustments.
+    pub entry_of_node: Vec<Option<usize>>,
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(reference: &Reference, model: &'a Model) -> Plan<'a> {
+        let (performances, severities) = (reference.performances.len(), reference.severities.len());
+        let mut entries = Vec::with_capacity(reference.insurers.len() * performances * severities);
+        for insurer in 0..reference.insurers.len() {
+            for performance in 0..performances {
+                for severity in 0..severities {
+                    entries.push(model.rules.iter().position(|entry| {
+                        entry.matches(InsurerIx::of(insurer), PerformanceIx::of(performance), SeverityIx::of(severity))
+                    }));
+                }
+            }
+        }
+        let mut entry_of_node = vec![None; model.nodes.len()];
+        let mut always = vec![false; model.table_count()];
+        always[TableIx::SHADOW.at()] = true;
+        for adjustment in &model.adjustments {
+            mark_tables(model, adjustment.root, &mut always);
+        }
+        let mut needs = Vec::new();
+        for (at, entry) in model.rules.iter().enumerate() {
+            let mut tables = always.clone();
+            mark_tables(model, entry.root, &mut tables);
+            needs.push(tables);
+            mark_entry(model, entry.root, at, &mut entry_of_node);
+        }
+        needs.push(always);
+        Plan { model, performances, severities, entries, needs, entry_of_node }
+    }
+
+    /// The rule that applies to a claim.
+    pub fn entry_of(&self, claims: &Claims, claim: ClaimIx) -> Option<usize> {
+        let at = claim.at();
+        let insurer = claims.insurer[at].at() * self.performances + claims.performance[at].at();
+        self.entries[insurer * self.severities + claims.severity[at].at()]
+    }
+
+    /// Needed tables: `shadow`, those of the rule, those of all adjustment rules (spec 2.2, "Held claims").
+    pub fn needs(&self, entry: Option<usize>) -> &[bool] {
+        &self.needs[entry.unwrap_or(self.needs.len() - 1)]
+    }
+}
+
+/// The nodes below a node.
+fn children(rule: &Rule) -> Vec<NodeIx> {
+    match rule {
+        Rule::FixedPrices { remainder, .. } => vec![*remainder],
+        Rule::Blend { parts } => parts.iter().map(|part| part.rule).collect(),
+        Rule::Proportional { .. } | Rule::DisciplineShares { .. } | Rule::ParticipantShares { .. } | Rule::Reserve => {
+            Vec::new()
+        }
+    }
+}
+
+fn mark_tables(model: &Model, node: NodeIx, tables: &mut [bool]) {
+    let rule = &model.node(node).rule;
+    match rule {
+        Rule::Proportional { prices: table, .. }
+        | Rule::DisciplineShares { within: table, .. }
+        | Rule::FixedPrices { prices: table, .. } => tables[table.at()] = true,
+        Rule::ParticipantShares { .. } | Rule::Blend { .. } | Rule::Reserve => {}
+    }
+    children(rule).into_iter().for_each(|child| mark_tables(model, child, tables));
+}
+
+fn mark_entry(model: &Model, node: NodeIx, entry: usize, entry_of_node: &mut [Option<usize>]) {
+    entry_of_node[node.at()] = Some(entry);
+    children(&model.node(node).rule).into_iter().for_each(|child| mark_entry(model, child, entry, entry_of_node));
+}

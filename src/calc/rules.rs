@@ -1,0 +1,261 @@
+//! The rule tree applied to an amount: of a claim (spec 2.4) or of an adjustment (spec 2.7).
+
+use super::allocate::{Salt, allocate_into};
+use super::flows::{Flows, Recipient};
+use super::members::Members;
+use super::pools::{Pools, divide_pool};
+use super::trace::{Division, Key, Place, PoolKey, Source, Step, Trace};
+use super::values::{ClaimValues, Totals};
+use crate::domain::date::Date;
+use crate::domain::decimal::Rate;
+use crate::domain::dossier::Dossier;
+use crate::domain::fraction::Fraction;
+use crate::domain::index::{ClaimIx, DisciplineIx, InsurerIx, NodeIx, ParticipantIx, PerformanceIx, TableIx};
+use crate::domain::model::Model;
+use crate::domain::model::rule::{BlendPart, Rule, Scope};
+use crate::domain::money::{Cents, Overflow, product, round_ratio};
+use crate::domain::problem::Refusal;
+
+/// What an amount is of, and what its divisions are salted with.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    pub source: Source,
+    /// Claim id, or adjustment id.
+    pub id: &'a str,
+    pub day: Date,
+    pub insurer: Option<InsurerIx>,
+    pub performance: Option<PerformanceIx>,
+    /// Position of the claim in the selection, for the values within it.
+    pub claim: Option<(usize, ClaimIx)>,
+}
+
+/// Applies rules and keeps the books of where the money went.
+pub struct Distribution<'a, T: Trace> {
+    pub dossier: &'a Dossier,
+    pub model: &'a Model,
+    pub members: &'a Members,
+    pub values: &'a ClaimValues,
+    pub totals: &'a Totals,
+    pub flows: &'a mut Flows,
+    pub pools: &'a mut Pools,
+    pub trace: &'a mut T,
+}
+
+impl<T: Trace> Distribution<'_, T> {
+    /// Sends an amount through a node. `part` is the weight of the blends above it, for fixed prices.
+    pub fn apply(&mut self, node: NodeIx, amount: Cents, part: Fraction, origin: Origin<'_>) -> Result<(), Refusal> {
+        let model = self.model;
+        match &model.node(node).rule {
+            Rule::Proportional { prices, scope: Scope::Claim } => {
+                let divided = self.divide_in_claim(node, None, *prices, amount, origin)?;
+                if !divided {
+                    self.to_pool(node, None, amount, origin)?;
+                }
+            }
+            Rule::Proportional { scope: Scope::Run, .. } => self.to_pool(node, None, amount, origin)?,
+            Rule::DisciplineShares { shares, within, scope } => {
+                self.discipline_shares(node, shares, *within, *scope, amount, origin)?;
+            }
+            Rule::ParticipantShares { shares } => self.participant_shares(node, shares, amount, origin)?,
+            Rule::FixedPrices { prices, remainder } => {
+                let left = self.pay_fixed_prices(node, *prices, amount, part, origin)?;
+                self.apply(*remainder, left, part, origin)?;
+            }
+            Rule::Blend { parts } => self.blend(node, parts, amount, part, origin)?,
+            Rule::Reserve => {
+                self.flows.add(origin.insurer, origin.performance, Recipient::Reserve, amount)?;
+                if T::ON {
+                    self.trace.record(Step::Reserved { source: origin.source, node, amount });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn discipline_shares(
+        &mut self,
+        node: NodeIx,
+        shares: &[(DisciplineIx, Rate)],
+        within: TableIx,
+        scope: Scope,
+        amount: Cents,
+        origin: Origin<'_>,
+    ) -> Result<(), Refusal> {
+        let keys: Vec<Key> = shares.iter().map(|(discipline, _)| Key::Discipline(*discipline)).collect();
+        let weights = shares.iter().map(|(_, share)| share.0).collect();
+        let amounts = self.divide(node, None, keys, weights, amount, origin)?;
+        for ((discipline, _), amount) in shares.iter().zip(amounts) {
+            let within_claim = scope == Scope::Claim
+                && self.divide_in_claim(node, Some(*discipline), within, Cents(amount), origin)?;
+            if !within_claim {
+                self.to_pool(node, Some(*discipline), Cents(amount), origin)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn participant_shares(
+        &mut self,
+        node: NodeIx,
+        shares: &[(ParticipantIx, Rate)],
+        amount: Cents,
+        origin: Origin<'_>,
+    ) -> Result<(), Refusal> {
+        // Shares of merged participants fall together at their successor.
+        let mut together: Vec<(ParticipantIx, i64)> = Vec::with_capacity(shares.len());
+        for (who, share) in shares {
+            let who = self.members.successor(*who);
+            match together.iter_mut().find(|(known, _)| *known == who) {
+                Some((_, weight)) => *weight += share.0,
+                None => together.push((who, share.0)),
+            }
+        }
+        let keys = together.iter().map(|(who, _)| Key::Participant(*who)).collect();
+        let weights = together.iter().map(|(_, weight)| *weight).collect();
+        let amounts = self.divide(node, None, keys, weights, amount, origin)?;
+        for ((who, _), amount) in together.iter().zip(amounts) {
+            self.flows.add(origin.insurer, origin.performance, Recipient::Participant(*who), Cents(amount))?;
+        }
+        Ok(())
+    }
+
+    fn blend(
+        &mut self,
+        node: NodeIx,
+        parts: &[BlendPart],
+        amount: Cents,
+        part: Fraction,
+        origin: Origin<'_>,
+    ) -> Result<(), Refusal> {
+        let mut weights = Vec::with_capacity(parts.len());
+        for piece in parts {
+            let weight = piece.weights.at(origin.day).ok_or_else(|| {
+                Refusal::new(
+                    "schedule_gap",
+                    format!("Deel '{}' van een menging heeft op {} nog geen gewicht.", piece.name, origin.day),
+                    format!("Part '{}' of a blend has no weight yet on {}.", piece.name, origin.day),
+                )
+            })?;
+            weights.push(weight.0);
+        }
+        let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+        let keys = (0..parts.len()).map(Key::Part).collect();
+        let amounts = self.divide(node, None, keys, weights.clone(), amount, origin)?;
+        for ((piece, weight), amount) in parts.iter().zip(weights).zip(amounts) {
+            let within = part.times(Fraction::new(i128::from(weight), total.max(1)))?;
+            self.apply(piece.rule, Cents(amount), within, origin)?;
+        }
+        Ok(())
+    }
+
+    /// Pays each participant round(value × part) and returns what is left, positive or negative.
+    fn pay_fixed_prices(
+        &mut self,
+        node: NodeIx,
+        prices: TableIx,
+        amount: Cents,
+        part: Fraction,
+        origin: Origin<'_>,
+    ) -> Result<Cents, Overflow> {
+        let mut left = amount;
+        let Some((position, claim)) = origin.claim else { return Ok(left) };
+        let values = self.values;
+        for (participant, value) in values.participants(position).iter().zip(values.of(position, prices)) {
+            let exact = product(&[i128::from(value), part.numerator])?;
+            let paid = Cents::from_wide(round_ratio(exact, part.denominator)?)?;
+            left.sub(paid)?;
+            self.flows.add(origin.insurer, origin.performance, Recipient::Participant(*participant), paid)?;
+            if T::ON && value != 0 {
+                let (participant, value) = (*participant, Cents(value));
+                self.trace.record(Step::Paid { claim, node, participant, value, part, amount: paid });
+            }
+        }
+        Ok(left)
+    }
+
+    /// Divides within the claim by value, of one discipline or of all. `false` where nobody has a positive value.
+    fn divide_in_claim(
+        &mut self,
+        node: NodeIx,
+        discipline: Option<DisciplineIx>,
+        table: TableIx,
+        amount: Cents,
+        origin: Origin<'_>,
+    ) -> Result<bool, Overflow> {
+        let Some((claim, _)) = origin.claim else { return Ok(false) };
+        let of_discipline =
+            |who: &ParticipantIx| discipline.is_none_or(|discipline| self.members.discipline(*who) == discipline);
+        let values = self.values;
+        let (who, weights): (Vec<ParticipantIx>, Vec<i64>) = values
+            .participants(claim)
+            .iter()
+            .copied()
+            .zip(values.of(claim, table))
+            .filter(|(who, value)| *value > 0 && of_discipline(who))
+            .unzip();
+        if weights.is_empty() {
+            return Ok(false);
+        }
+        let keys = who.iter().map(|who| Key::Participant(*who)).collect();
+        let amounts = self.divide(node, discipline, keys, weights, amount, origin)?;
+        for (who, amount) in who.into_iter().zip(amounts) {
+            self.flows.add(origin.insurer, origin.performance, Recipient::Participant(who), Cents(amount))?;
+        }
+        Ok(true)
+    }
+
+    /// allocate(amount, weights, salt: the claim's id).
+    fn divide(
+        &mut self,
+        node: NodeIx,
+        discipline: Option<DisciplineIx>,
+        keys: Vec<Key>,
+        weights: Vec<i64>,
+        amount: Cents,
+        origin: Origin<'_>,
+    ) -> Result<Vec<i64>, Overflow> {
+        let mut shares = Vec::new();
+        if amount.is_zero() && !T::ON {
+            shares.resize(weights.len(), 0);
+            return Ok(shares);
+        }
+        let reference = &self.dossier.reference;
+        let name = |at: usize| match keys[at] {
+            Key::Participant(who) => reference.participant_code(who),
+            Key::Discipline(discipline) => reference.discipline_code(discipline),
+            Key::Part(part) => match &self.model.node(node).rule {
+                Rule::Blend { parts } => parts[part].name.as_str(),
+                _ => "",
+            },
+            Key::Claim(_) | Key::Contract(_) => "",
+        };
+        allocate_into(amount.0, &weights, name, Salt(&[origin.id]), &mut shares)?;
+        if T::ON {
+            let place = Place::Rule { source: origin.source, node, discipline };
+            let division = Division { amount, keys, weights, shares: shares.clone(), salt: vec![origin.id.to_owned()] };
+            self.trace.record(Step::Divided { place, division });
+        }
+        Ok(shares)
+    }
+
+    /// Puts an amount of a claim in its pool; an adjustment is a pool of its own, divided at once.
+    fn to_pool(
+        &mut self,
+        node: NodeIx,
+        discipline: Option<DisciplineIx>,
+        amount: Cents,
+        origin: Origin<'_>,
+    ) -> Result<(), Overflow> {
+        let key = PoolKey { node, discipline, performance: origin.performance, insurer: origin.insurer };
+        if T::ON {
+            self.trace.record(Step::Pooled { source: origin.source, key, amount });
+        }
+        match origin.source {
+            Source::Claim(_) => self.pools.add(key, amount),
+            Source::Adjustment(at) => {
+                let Distribution { dossier, model, members, totals, flows, trace, .. } = self;
+                divide_pool(dossier, model, members, totals, None, key, Some(at), amount, flows, *trace)
+            }
+        }
+    }
+}

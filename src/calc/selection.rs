@@ -1,0 +1,268 @@
+//! The claims of a run with their deliveries and values; what is held is left out and listed (spec 2.2).
+
+use super::assignment::Assignment;
+use super::claims::{ClaimState, Worth, worth};
+use super::members::Members;
+use super::plan::Plan;
+use super::prices::{PriceBook, value};
+use super::tariffs::TariffBook;
+use crate::domain::dossier::Dossier;
+use crate::domain::index::{ClaimIx, DeliveryIx, ParticipantIx, TableIx};
+use crate::domain::money::{Cents, Overflow};
+use crate::domain::problem::Refusal;
+use crate::domain::run::{RunKind, RunSpec};
+
+/// A claim that is in the run.
+#[derive(Clone, Copy, Debug)]
+pub struct RunClaim {
+    pub claim: ClaimIx,
+    pub worth: Worth,
+    /// r(claim) before ceilings.
+    pub amount: Cents,
+    /// Position in the model's rules of the one that applies.
+    pub entry: usize,
+}
+
+/// A claim left out because something needed is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub claim: ClaimIx,
+    /// `tariff_missing` or `price_missing`.
+    pub code: &'static str,
+    /// What is missing, in codes.
+    pub detail: String,
+}
+
+/// The claims of a run, and beside them their deliveries, grouped.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    pub claims: Vec<RunClaim>,
+    /// Deliveries of claim `n` are `starts[n]..starts[n + 1]` of the columns below.
+    pub starts: Vec<usize>,
+    pub deliveries: Vec<DeliveryIx>,
+    /// Who delivered, mergers followed.
+    pub participant: Vec<ParticipantIx>,
+    /// Value of each delivery under each table, `tables` numbers a delivery; 0 where the claim does not need the table.
+    pub values: Vec<Cents>,
+    pub tables: usize,
+    pub held: Vec<Held>,
+    /// Shadow value of the deliveries of held claims.
+    pub held_value: Cents,
+}
+
+impl Selection {
+    /// Positions of the deliveries of a claim.
+    pub fn of(&self, claim: usize) -> std::ops::Range<usize> {
+        self.starts[claim]..self.starts[claim + 1]
+    }
+
+    /// Value as delivered.
+    pub fn value(&self, delivery: usize, table: TableIx) -> Cents {
+        self.values[delivery * self.tables + table.at()]
+    }
+}
+
+/// Everything that selecting looks at.
+pub struct Look<'a> {
+    pub dossier: &'a Dossier,
+    pub spec: &'a RunSpec,
+    pub plan: &'a Plan<'a>,
+    pub members: &'a Members,
+    pub prices: &'a PriceBook,
+    pub tariffs: &'a TariffBook,
+    pub states: &'a [ClaimState],
+    pub assignment: &'a Assignment,
+}
+
+/// Selects the claims of the run, or refuses it: `held_claims` first, then `tariff_provisional` and
+/// `claim_without_rule`.
+pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
+    let dossier = look.dossier;
+    let mut candidates: Vec<(ClaimIx, Worth)> = Vec::new();
+    let mut position = vec![u32::MAX; dossier.claims.id.len()];
+    for at in 0..dossier.claims.id.len() {
+        let claim = ClaimIx::of(at);
+        if let Some(worth) = worth(&dossier.claims, claim, &look.states[at], look.spec, look.tariffs)? {
+            position[at] = ClaimIx::of(candidates.len()).0;
+            candidates.push((claim, worth));
+        }
+    }
+    let grouped = group(&position, candidates.len(), &look.assignment.claim);
+    let tables = look.plan.model.table_count();
+    let mut selection = Selection { starts: vec![0], tables, ..Selection::default() };
+    let mut without_rule = None;
+    for (at, (claim, worth)) in candidates.into_iter().enumerate() {
+        let deliveries = &grouped.deliveries[grouped.starts[at]..grouped.starts[at + 1]];
+        let entry = look.plan.entry_of(&dossier.claims, claim);
+        let mut missing = Missing::default();
+        if worth == Worth::NoTariff {
+            missing.tariff(dossier, claim);
+        }
+        let before = selection.deliveries.len();
+        for delivery in deliveries {
+            add_delivery(look, &mut selection, *delivery, look.plan.needs(entry), &mut missing)?;
+        }
+        let amount = match worth {
+            Worth::ByTariff { amount, .. } | Worth::ByEvent(amount) => amount,
+            Worth::NoTariff => Cents::ZERO,
+        };
+        if let Some(code) = missing.code {
+            for kept in before..selection.deliveries.len() {
+                let shadow = selection.value(kept, TableIx::SHADOW);
+                selection.held_value.add(shadow)?;
+            }
+            selection.deliveries.truncate(before);
+            selection.participant.truncate(before);
+            selection.values.truncate(before * tables);
+            selection.held.push(Held { claim, code, detail: missing.details.join("; ") });
+            continue;
+        }
+        if entry.is_none() {
+            without_rule.get_or_insert(claim);
+        }
+        selection.claims.push(RunClaim { claim, worth, amount, entry: entry.unwrap_or(usize::MAX) });
+        selection.starts.push(selection.deliveries.len());
+    }
+    selection.held.sort_by(|a, b| dossier.claims.id.get(a.claim.at()).cmp(dossier.claims.id.get(b.claim.at())));
+    refuse_what_cannot_run(look, &selection, without_rule)?;
+    Ok(selection)
+}
+
+fn add_delivery(
+    look: &Look<'_>,
+    selection: &mut Selection,
+    delivery: DeliveryIx,
+    needs: &[bool],
+    missing: &mut Missing,
+) -> Result<(), Overflow> {
+    let rows = &look.dossier.deliveries;
+    let at = delivery.at();
+    let participant = look.members.successor(rows.participant[at]);
+    selection.deliveries.push(delivery);
+    selection.participant.push(participant);
+    for (table, needed) in needs.iter().enumerate() {
+        let table = TableIx::of(table);
+        let price =
+            if *needed { look.prices.price(table, rows.activity[at], participant, rows.date[at]) } else { None };
+        if *needed && price.is_none() {
+            missing.price(look, delivery, participant, table);
+        }
+        selection.values.push(price.map_or(Ok(Cents::ZERO), |price| value(rows.quantity[at], price))?);
+    }
+    Ok(())
+}
+
+fn refuse_what_cannot_run(
+    look: &Look<'_>,
+    selection: &Selection,
+    without_rule: Option<ClaimIx>,
+) -> Result<(), Refusal> {
+    let id = |claim: ClaimIx| look.dossier.claims.id.get(claim.at());
+    if look.spec.kind == RunKind::Settlement {
+        if let Some(held) = selection.held.first() {
+            let (count, first) = (selection.held.len(), id(held.claim));
+            return Err(Refusal::new(
+                "held_claims",
+                format!(
+                    "{count} declaraties kunnen niet worden verdeeld, bijvoorbeeld {first}: {}. Een eindafrekening laat niets liggen.",
+                    held.detail
+                ),
+                format!(
+                    "{count} claims cannot be distributed, for instance {first}: {}. A settlement leaves nothing behind.",
+                    held.detail
+                ),
+            ));
+        }
+        let provisional = selection
+            .claims
+            .iter()
+            .filter(|claim| matches!(claim.worth, Worth::ByTariff { tariff, .. } if tariff.provisional));
+        if let Some(first) = provisional.clone().map(|claim| id(claim.claim)).min() {
+            let count = provisional.count();
+            return Err(Refusal::new(
+                "tariff_provisional",
+                format!(
+                    "{count} declaraties rusten op een voorlopig tarief, bijvoorbeeld {first}; een eindafrekening rekent met afgesproken tarieven."
+                ),
+                format!(
+                    "{count} claims rest on a provisional tariff, for instance {first}; a settlement uses agreed tariffs."
+                ),
+            ));
+        }
+    }
+    match without_rule {
+        None => Ok(()),
+        Some(claim) => Err(Refusal::new(
+            "claim_without_rule",
+            format!("Geen regel van het model past op declaratie {}.", id(claim)),
+            format!("No rule of the model matches claim {}.", id(claim)),
+        )),
+    }
+}
+
+/// What a claim lacks.
+#[derive(Default)]
+struct Missing {
+    code: Option<&'static str>,
+    details: Vec<String>,
+}
+
+impl Missing {
+    fn tariff(&mut self, dossier: &Dossier, claim: ClaimIx) {
+        let (claims, at) = (&dossier.claims, claim.at());
+        let severity = &dossier.reference.severities[claims.severity[at].at()];
+        self.code = Some("tariff_missing");
+        self.details.push(format!(
+            "integral tariff {} {}{}{} {}",
+            dossier.reference.insurer_code(claims.insurer[at]),
+            dossier.reference.performance_code(claims.performance[at]),
+            if severity.is_empty() { "" } else { " " },
+            severity,
+            claims.date[at]
+        ));
+    }
+
+    fn price(&mut self, look: &Look<'_>, delivery: DeliveryIx, participant: ParticipantIx, table: TableIx) {
+        let (rows, at) = (&look.dossier.deliveries, delivery.at());
+        self.code.get_or_insert("price_missing");
+        let detail = format!(
+            "price {} {} {} {}",
+            look.plan.model.table_name(table),
+            look.dossier.reference.activity_code(rows.activity[at]),
+            look.dossier.reference.participant_code(participant),
+            rows.date[at]
+        );
+        if let Err(place) = self.details.binary_search(&detail) {
+            self.details.insert(place, detail);
+        }
+    }
+}
+
+struct Grouped {
+    starts: Vec<usize>,
+    deliveries: Vec<DeliveryIx>,
+}
+
+/// Deliveries by the position of their claim among the candidates.
+fn group(position: &[u32], candidates: usize, claim_of: &[ClaimIx]) -> Grouped {
+    let slot_of = |claim: &ClaimIx| {
+        let slot = claim.some().map_or(u32::MAX, |claim| position[claim.at()]);
+        (slot != u32::MAX).then_some(slot as usize)
+    };
+    let mut starts = vec![0usize; candidates + 1];
+    for slot in claim_of.iter().filter_map(slot_of) {
+        starts[slot + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut deliveries = vec![DeliveryIx::NONE; starts[candidates]];
+    for (delivery, claim) in claim_of.iter().enumerate() {
+        if let Some(slot) = slot_of(claim) {
+            deliveries[next[slot]] = DeliveryIx::of(delivery);
+            next[slot] += 1;
+        }
+    }
+    Grouped { starts, deliveries }
+}

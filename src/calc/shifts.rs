@@ -1,0 +1,109 @@
+//! The settlement of care-path shifts: the only movement of money that shifted care causes (spec 2.5, steps 3 and 4).
+
+use super::allocate::{Salt, allocate};
+use super::members::Members;
+use super::selection::Selection;
+use super::trace::{Division, Key, Place, Step, Trace};
+use super::units::{ShiftedCare, Volume};
+use crate::domain::decimal::Quantity;
+use crate::domain::dossier::Dossier;
+use crate::domain::fraction::Fraction;
+use crate::domain::index::ParticipantIx;
+use crate::domain::model::Model;
+use crate::domain::model::shift::{Shift, ShiftBalance};
+use crate::domain::money::{Cents, Overflow, product, round_ratio};
+use crate::domain::problem::Refusal;
+
+/// What one shift did.
+#[derive(Clone, Debug)]
+pub struct ShiftOutcome {
+    pub volume: Volume,
+    /// Per participant.
+    pub credits: Vec<Cents>,
+    pub charges: Vec<Cents>,
+    /// What each participant gets (positive) or pays of the balance.
+    pub balances: Vec<Cents>,
+    /// Σ charges − Σ credits.
+    pub balance: Cents,
+    /// The part of the balance that went to the reserve.
+    pub to_reserve: Cents,
+}
+
+/// Settles every shift against what the rules gave (X_j).
+pub fn settle<T: Trace>(
+    dossier: &Dossier,
+    model: &Model,
+    members: &Members,
+    selection: &Selection,
+    care: &ShiftedCare,
+    allocated: &[Cents],
+    trace: &mut T,
+) -> Result<Vec<ShiftOutcome>, Refusal> {
+    let mut outcomes = Vec::with_capacity(model.shifts.len());
+    for (at, shift) in model.shifts.iter().enumerate() {
+        let volume = care.volumes[at];
+        let (credits, charges) = credits_and_charges(dossier, selection, care, at, shift)?;
+        let balance = Cents::sum(charges.iter().copied())?.minus(Cents::sum(credits.iter().copied())?)?;
+        let weights: Vec<i64> = allocated
+            .iter()
+            .enumerate()
+            .map(|(who, amount)| match shift.balance {
+                ShiftBalance::Everyone => amount.or_zero().0,
+                ShiftBalance::FromDiscipline if members.discipline(ParticipantIx::of(who)) == shift.from_discipline => {
+                    amount.or_zero().0
+                }
+                ShiftBalance::FromDiscipline | ShiftBalance::Reserve => 0,
+            })
+            .collect();
+        let salt = ["shift", &shift.name, "balance"];
+        let code = |who: usize| dossier.reference.participant_code(ParticipantIx::of(who));
+        let shares = allocate(balance.0, &weights, code, Salt(&salt))?;
+        let to_reserve = if shares.is_none() { balance } else { Cents::ZERO };
+        let shares = shares.unwrap_or_else(|| vec![0; weights.len()]);
+        if T::ON {
+            let keys = (0..weights.len()).map(|who| Key::Participant(ParticipantIx::of(who))).collect();
+            let salt = salt.map(str::to_owned).to_vec();
+            let division = Division { amount: balance, keys, weights, shares: shares.clone(), salt };
+            trace.record(Step::Divided { place: Place::ShiftBalance(at), division });
+        }
+        let balances = shares.into_iter().map(Cents).collect();
+        outcomes.push(ShiftOutcome { volume, credits, charges, balances, balance, to_reserve });
+    }
+    Ok(outcomes)
+}
+
+/// Credit_j = round(Σ f·quantity × compensation); Charge_g = round(Σ f·quantity × charge at the delivery's date).
+fn credits_and_charges(
+    dossier: &Dossier,
+    selection: &Selection,
+    care: &ShiftedCare,
+    at: usize,
+    shift: &Shift,
+) -> Result<(Vec<Cents>, Vec<Cents>), Refusal> {
+    let participants = dossier.reference.participants.len();
+    // In quantity × cents, exact; the part and the rounding come last.
+    let mut credited = vec![0i128; participants];
+    let mut charged = vec![0i128; participants];
+    for unit in care.units.iter().filter(|unit| unit.shift == at) {
+        let row = selection.deliveries[unit.delivery].at();
+        let (quantity, day) = (dossier.deliveries.quantity[row].wide(), dossier.deliveries.date[row]);
+        let charge = shift.charge.at(day).ok_or_else(|| {
+            Refusal::new(
+                "schedule_gap",
+                format!("De verrekening '{}' heeft op {day} nog geen bedrag.", shift.name),
+                format!("The charge of '{}' has no amount yet on {day}.", shift.name),
+            )
+        })?;
+        credited[unit.taker.at()] += quantity * i128::from(shift.compensation.0);
+        charged[unit.giver.at()] += quantity * i128::from(charge.0);
+    }
+    let part = care.volumes[at].part;
+    let credits = credited.into_iter().map(|exact| part_in_cents(exact, part)).collect::<Result<_, Overflow>>()?;
+    let charges = charged.into_iter().map(|exact| part_in_cents(exact, part)).collect::<Result<_, Overflow>>()?;
+    Ok((credits, charges))
+}
+
+fn part_in_cents(exact: i128, part: Fraction) -> Result<Cents, Overflow> {
+    let numerator = product(&[exact, part.numerator])?;
+    Cents::from_wide(round_ratio(numerator, product(&[part.denominator, Quantity::SCALE])?)?)
+}

@@ -1,0 +1,192 @@
+//! What each participant's deliveries in a claim are worth to the rules: a unit of a shift counts as if the shift had not
+//! happened (spec 2.5, step 4).
+
+use super::members::Members;
+use super::plan::Plan;
+use super::prices::{PriceBook, value_of_part};
+use super::selection::Selection;
+use super::units::{ShiftedCare, Unit};
+use crate::domain::dossier::Dossier;
+use crate::domain::index::{DisciplineIx, ParticipantIx, PerformanceIx, TableIx};
+use crate::domain::money::{Cents, Overflow};
+use crate::domain::problem::Refusal;
+
+/// Values per claim and participant, under every table.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimValues {
+    starts: Vec<usize>,
+    participants: Vec<ParticipantIx>,
+    values: Vec<i64>,
+    tables: usize,
+}
+
+impl ClaimValues {
+    /// Who counts in a claim.
+    pub fn participants(&self, claim: usize) -> &[ParticipantIx] {
+        &self.participants[self.starts[claim]..self.starts[claim + 1]]
+    }
+
+    /// Their values under a table, in the same order, in cents.
+    pub fn of(&self, claim: usize, table: TableIx) -> impl ExactSizeIterator<Item = i64> + '_ {
+        let rows = self.starts[claim]..self.starts[claim + 1];
+        rows.map(move |row| self.values[row * self.tables + table.at()])
+    }
+
+    fn add(&mut self, from: usize, who: ParticipantIx, table: TableIx, amount: Cents) -> Result<(), Overflow> {
+        let row = match self.participants[from..].iter().position(|known| *known == who) {
+            Some(found) => from + found,
+            None => {
+                self.participants.push(who);
+                self.values.resize(self.values.len() + self.tables, 0);
+                self.participants.len() - 1
+            }
+        };
+        let cell = &mut self.values[row * self.tables + table.at()];
+        *cell = cell.checked_add(amount.0).ok_or(Overflow)?;
+        Ok(())
+    }
+}
+
+/// What valuing looks at.
+pub struct Valuing<'a> {
+    pub dossier: &'a Dossier,
+    pub plan: &'a Plan<'a>,
+    pub prices: &'a PriceBook,
+    pub selection: &'a Selection,
+    pub care: &'a ShiftedCare,
+}
+
+impl Valuing<'_> {
+    /// The values the rules go by. Refuses `price_missing` where a giver has no price for the care it gave away.
+    pub fn claim_values(&self) -> Result<ClaimValues, Refusal> {
+        let selection = self.selection;
+        let mut values = ClaimValues { starts: vec![0], tables: selection.tables, ..ClaimValues::default() };
+        for (claim, run_claim) in selection.claims.iter().enumerate() {
+            let from = values.participants.len();
+            let needs = self.plan.needs(Some(run_claim.entry));
+            for delivery in selection.of(claim) {
+                let shifted = self.care.unit(delivery).filter(|unit| !self.care.part(unit).is_zero());
+                for table in (0..selection.tables).filter(|table| needs[*table]).map(TableIx::of) {
+                    match shifted {
+                        None => {
+                            let who = selection.participant[delivery];
+                            values.add(from, who, table, selection.value(delivery, table))?;
+                        }
+                        Some(unit) => {
+                            let (taker, giver) = self.as_if_not_shifted(unit, table)?;
+                            values.add(from, unit.taker, table, taker)?;
+                            values.add(from, unit.giver, table, giver)?;
+                        }
+                    }
+                }
+            }
+            values.starts.push(values.participants.len());
+        }
+        Ok(values)
+    }
+
+    /// Value of a unit for its taker and its giver, as if f of it had not moved.
+    fn as_if_not_shifted(&self, unit: &Unit, table: TableIx) -> Result<(Cents, Cents), Refusal> {
+        let rows = &self.dossier.deliveries;
+        let row = self.selection.deliveries[unit.delivery].at();
+        let (quantity, day) = (rows.quantity[row], rows.date[row]);
+        let part = self.care.part(unit);
+        let from_activity = self.care.given_activity(unit);
+        let price = |activity, who| {
+            self.prices.price(table, activity, who, day).ok_or_else(|| {
+                let detail = format!(
+                    "{} {} {} {day}",
+                    self.plan.model.table_name(table),
+                    self.dossier.reference.activity_code(activity),
+                    self.dossier.reference.participant_code(who)
+                );
+                Refusal::new(
+                    "price_missing",
+                    format!("Voor een zorgverschuiving ontbreekt een prijs: {detail}."),
+                    format!("A care-path shift needs a price that is missing: {detail}."),
+                )
+            })
+        };
+        let taker = value_of_part(part.complement(), quantity, price(rows.activity[row], unit.taker)?)?;
+        let giver = value_of_part(part, quantity, price(from_activity, unit.giver)?)?;
+        Ok((taker, giver))
+    }
+}
+
+/// Which values a pool divides by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weighing {
+    /// The rule whose claims pass the node; `None` for adjustments: all claims.
+    pub entry: Option<usize>,
+    /// `None`: of all performances.
+    pub performance: Option<PerformanceIx>,
+    pub table: TableIx,
+    /// `None`: of all disciplines.
+    pub discipline: Option<DisciplineIx>,
+}
+
+/// Sums of the values by rule, performance, table and participant: the weights of pools (spec 2.4).
+#[derive(Clone, Debug)]
+pub struct Totals {
+    performances: usize,
+    tables: usize,
+    participants: usize,
+    entries: usize,
+    cells: Vec<i64>,
+}
+
+impl Totals {
+    pub fn new(
+        dossier: &Dossier,
+        plan: &Plan<'_>,
+        selection: &Selection,
+        values: &ClaimValues,
+    ) -> Result<Totals, Overflow> {
+        let mut totals = Totals {
+            performances: dossier.reference.performances.len(),
+            tables: selection.tables,
+            participants: dossier.reference.participants.len(),
+            entries: plan.model.rules.len(),
+            cells: Vec::new(),
+        };
+        totals.cells = vec![0; totals.entries * totals.performances * totals.tables * totals.participants];
+        for (claim, run_claim) in selection.claims.iter().enumerate() {
+            let performance = dossier.claims.performance[run_claim.claim.at()];
+            for table in (0..totals.tables).map(TableIx::of) {
+                let start = totals.start(run_claim.entry, performance.at(), table);
+                for (who, value) in values.participants(claim).iter().zip(values.of(claim, table)) {
+                    let cell = &mut totals.cells[start + who.at()];
+                    *cell = cell.checked_add(value).ok_or(Overflow)?;
+                }
+            }
+        }
+        Ok(totals)
+    }
+
+    fn start(&self, entry: usize, performance: usize, table: TableIx) -> usize {
+        ((entry * self.performances + performance) * self.tables + table.at()) * self.participants
+    }
+
+    /// The weight of every participant.
+    pub fn weights(&self, of: Weighing, members: &Members) -> Result<Vec<i64>, Overflow> {
+        let mut weights = vec![0i64; self.participants];
+        let entries = of.entry.map_or(0..self.entries, |entry| entry..entry + 1);
+        for entry in entries {
+            let performances = of.performance.map_or(0..self.performances, |one| one.at()..one.at() + 1);
+            for performance in performances {
+                let start = self.start(entry, performance, of.table);
+                for (weight, value) in weights.iter_mut().zip(&self.cells[start..start + self.participants]) {
+                    *weight = weight.checked_add(*value).ok_or(Overflow)?;
+                }
+            }
+        }
+        if let Some(discipline) = of.discipline {
+            for (at, weight) in weights.iter_mut().enumerate() {
+                if members.discipline(ParticipantIx::of(at)) != discipline {
+                    *weight = 0;
+                }
+            }
+        }
+        Ok(weights)
+    }
+}

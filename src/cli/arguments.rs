@@ -1,0 +1,170 @@
+//! What can be asked on the command line.
+
+use crate::domain::date::{Date, last_day};
+use crate::domain::language::Language;
+use crate::domain::run::{Basis, RunKind, RunSpec};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Divides the integral tariffs of a Dutch birth-care organisation over its participants: exact to the cent, explained
+/// down to each claim.
+#[derive(Parser)]
+#[command(name = "verdeelsleutel", version, max_term_width = 120)]
+pub struct Arguments {
+    /// Language of tables and messages.
+    #[arg(long, global = true, value_enum, default_value_t = LanguageChoice::Nl)]
+    pub language: LanguageChoice,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum LanguageChoice {
+    Nl,
+    En,
+}
+
+impl From<LanguageChoice> for Language {
+    fn from(choice: LanguageChoice) -> Language {
+        match choice {
+            LanguageChoice::Nl => Language::Nl,
+            LanguageChoice::En => Language::En,
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Compute the distribution of a year: a table for people, or the result document as JSON.
+    Compute(Compute),
+    /// Open an amount: the way from what is due to a participant down to each claim.
+    Explain(Explain),
+    /// Print every problem of every file of a dossier and its models.
+    Check(Check),
+    /// Compute the models of the example and print the board's tables.
+    Demo(Demo),
+}
+
+/// Which run of which dossier.
+#[derive(Args)]
+pub struct RunArguments {
+    /// Folder of the dossier.
+    pub dossier: PathBuf,
+    /// Distribution model: a path within the dossier, or any other.
+    #[arg(long)]
+    pub model: PathBuf,
+    /// Care year.
+    #[arg(long)]
+    pub year: i32,
+    /// Last day of the run [default: 31 December].
+    #[arg(long, value_parser = day)]
+    pub to: Option<Date>,
+    /// Count claim events up to and including this day [default: all].
+    #[arg(long, value_parser = day)]
+    pub as_of: Option<Date>,
+    #[arg(long, value_enum, default_value_t = BasisChoice::Accepted)]
+    pub basis: BasisChoice,
+    #[arg(long, value_enum, default_value_t = KindChoice::Interim)]
+    pub kind: KindChoice,
+    /// Write to this file instead of standard output.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+}
+
+impl RunArguments {
+    pub fn spec(&self) -> RunSpec {
+        RunSpec {
+            year: self.year,
+            to: self.to.unwrap_or_else(|| last_day(self.year)),
+            as_of: self.as_of,
+            basis: self.basis.into(),
+            kind: self.kind.into(),
+        }
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| format!("'{text}' is not a day such as 2026-09-30"))
+}
+
+#[derive(Args)]
+pub struct Compute {
+    #[command(flatten)]
+    pub run: RunArguments,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub run: RunArguments,
+    /// Code of the participant.
+    #[arg(long)]
+    pub participant: String,
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// Folder of the dossier.
+    pub dossier: PathBuf,
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
+}
+
+#[derive(Args)]
+pub struct Demo {
+    /// Stop after printing.
+    #[arg(long)]
+    pub once: bool,
+    /// Folder of the example [default: fixtures/voorbeeld].
+    #[arg(long)]
+    pub dossier: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum BasisChoice {
+    Claimed,
+    Accepted,
+    Paid,
+}
+
+impl From<BasisChoice> for Basis {
+    fn from(choice: BasisChoice) -> Basis {
+        match choice {
+            BasisChoice::Claimed => Basis::Claimed,
+            BasisChoice::Accepted => Basis::Accepted,
+            BasisChoice::Paid => Basis::Paid,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum KindChoice {
+    Interim,
+    Settlement,
+}
+
+impl From<KindChoice> for RunKind {
+    fn from(choice: KindChoice) -> RunKind {
+        match choice {
+            KindChoice::Interim => RunKind::Interim,
+            KindChoice::Settlement => RunKind::Settlement,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! How a command ends when it does not end well.
+
+use crate::domain::language::Language;
+use crate::domain::money::Overflow;
+use crate::domain::problem::{Problem, Problems, Refusal};
+use crate::report::result::json;
+use serde::Serialize;
+use std::fmt::Display;
+use std::process::ExitCode;
+
+/// Why a command gives no result.
+pub struct Failure {
+    kind: Kind,
+    as_json: bool,
+}
+
+enum Kind {
+    /// 1: disk, pipe.
+    Unexpected(String),
+    /// 2: what was asked does not exist.
+    Usage(String),
+    /// 3: the files or the run are refused.
+    Refused(Box<Refusal>, u64),
+}
+
+/// RFC 9457, as the service answers it.
+#[derive(Serialize)]
+struct ProblemDocument<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    code: &'a str,
+    errors: Vec<ErrorLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors_not_shown: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct ErrorLine<'a> {
+    file: &'a str,
+    line: u64,
+    column: &'a str,
+    value: &'a str,
+    code: &'a str,
+    message: &'a str,
+}
+
+impl Failure {
+    pub fn unexpected(fault: impl Display) -> Failure {
+        Failure { kind: Kind::Unexpected(fault.to_string()), as_json: false }
+    }
+
+    pub fn usage(fault: impl Display) -> Failure {
+        Failure { kind: Kind::Usage(fault.to_string()), as_json: false }
+    }
+
+    /// Files that are refused; `detail` names them in both languages.
+    pub fn problems(problems: Problems) -> Failure {
+        let not_shown = problems.not_shown;
+        let count = problems.errors.len();
+        let mut refusal = Refusal::new(
+            "invalid_dossier",
+            format!("Het dossier heeft {count} fouten en is niet gelezen."),
+            format!("The dossier has {count} errors and was not read."),
+        );
+        refusal.problems = problems.errors;
+        Failure { kind: Kind::Refused(Box::new(refusal), not_shown), as_json: false }
+    }
+
+    /// With `--format json` the refusal is a problem document.
+    #[must_use]
+    pub fn as_json(mut self, as_json: bool) -> Failure {
+        self.as_json = as_json;
+        self
+    }
+
+    /// Tells on standard error, and gives the exit code.
+    pub fn tell(&self, language: Language) -> ExitCode {
+        match &self.kind {
+            Kind::Unexpected(fault) => {
+                eprintln!("{fault}");
+                ExitCode::from(1)
+            }
+            Kind::Usage(fault) => {
+                eprintln!("{fault}");
+                ExitCode::from(2)
+            }
+            Kind::Refused(refusal, not_shown) => {
+                if self.as_json {
+                    eprint!("{}", json(&document(refusal, *not_shown, language)));
+                } else {
+                    eprintln!("{} ({})", language.pick(&refusal.detail_nl, &refusal.detail_en), refusal.code);
+                    eprint!("{}", problem_lines(&refusal.problems, *not_shown, language));
+                }
+                ExitCode::from(3)
+            }
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        Failure { kind: Kind::Refused(Box::new(refusal), 0), as_json: false }
+    }
+}
+
+impl From<Overflow> for Failure {
+    fn from(overflow: Overflow) -> Failure {
+        Refusal::from(overflow).into()
+    }
+}
+
+fn document(refusal: &Refusal, not_shown: u64, language: Language) -> ProblemDocument<'_> {
+    ProblemDocument {
+        r#type: format!("/problems/{}", refusal.code),
+        title: language.pick("Geweigerd", "Refused"),
+        status: 422,
+        detail: language.pick(&refusal.detail_nl, &refusal.detail_en),
+        code: refusal.code,
+        errors: refusal
+            .problems
+            .iter()
+            .map(|problem| ErrorLine {
+                file: &problem.file,
+                line: problem.line,
+                column: &problem.column,
+                value: &problem.value,
+                code: problem.code.as_str(),
+                message: language.pick(&problem.message_nl, &problem.message_en),
+            })
+            .collect(),
+        errors_not_shown: (not_shown > 0).then_some(not_shown),
+    }
+}
+
+/// `deliveries.csv:14 participant [unknown_participant] VP99: sentence`, a line each.
+pub fn problem_lines(problems: &[Problem], not_shown: u64, language: Language) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        let place = match problem.line {
+            0 => problem.file.clone(),
+            line => format!("{}:{line}", problem.file),
+        };
+        let column = if problem.column.is_empty() { String::new() } else { format!(" {}", problem.column) };
+        let message = language.pick(&problem.message_nl, &problem.message_en);
+        text.push_str(&format!("{place}{column} [{}] {message}\n", problem.code));
+    }
+    if not_shown > 0 {
+        text.push_str(&match language {
+            Language::Nl => format!("… en nog {not_shown} fouten.\n"),
+            Language::En => format!("… and {not_shown} more errors.\n"),
+        });
+    }
+    text
+}

@@ -1,0 +1,67 @@
+//! From paths to a dossier, a model and a result.
+
+use super::failure::Failure;
+use super::progress::Progress;
+use crate::domain::dossier::Dossier;
+use crate::domain::language::Language;
+use crate::domain::model::Model;
+use crate::intake;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Reads a dossier whole, telling warnings on standard error.
+pub fn dossier(folder: &Path, language: Language, progress: &Progress) -> Result<Dossier, Failure> {
+    if !folder.is_dir() {
+        let folder = folder.display();
+        return Err(Failure::usage(match language {
+            Language::Nl => format!("De map {folder} bestaat niet."),
+            Language::En => format!("The folder {folder} does not exist."),
+        }));
+    }
+    progress.step(language.pick("dossier lezen", "reading the dossier"));
+    let (dossier, warnings) = intake::dossier::read(folder).map_err(Failure::problems)?;
+    progress.done();
+    eprint!("{}", super::failure::problem_lines(&warnings, 0, language));
+    Ok(dossier)
+}
+
+/// Reads a model: a path within the dossier first, else as given.
+pub fn model(folder: &Path, path: &Path, dossier: &Dossier, language: Language) -> Result<Model, Failure> {
+    let within = folder.join(path);
+    let found = if within.is_file() { within } else { path.to_owned() };
+    let text = fs::read_to_string(&found).map_err(|fault| {
+        let path = path.display();
+        Failure::usage(match language {
+            Language::Nl => format!("Het model {path} is niet te lezen: {fault}"),
+            Language::En => format!("The model {path} cannot be read: {fault}"),
+        })
+    })?;
+    let name = path.display().to_string();
+    intake::model::parse(&name, &text, &dossier.reference).map_err(|problems| intake::model::refusal(problems).into())
+}
+
+/// The models of a dossier, by name of file.
+pub fn model_paths(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder.join("models")) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter_map(|path| path.file_name().map(|name| Path::new("models").join(name)))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// Writes to a file, or to standard output. A reader that stops listening is no fault.
+pub fn write(output: Option<&Path>, text: &str) -> Result<(), Failure> {
+    match output {
+        Some(path) => {
+            fs::write(path, text).map_err(|fault| Failure::unexpected(format!("{}: {fault}", path.display())))
+        }
+        None => match io::stdout().lock().write_all(text.as_bytes()) {
+            Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => Err(Failure::unexpected(fault)),
+            _ => Ok(()),
+        },
+    }
+}

@@ -1,0 +1,30 @@
+//! The commands (spec 4, "Command line"). Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused.
+
+mod arguments;
+mod check;
+mod compute;
+mod demo;
+mod explain;
+mod failure;
+mod load;
+mod progress;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Parses the arguments and runs the command.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = arguments.language.into();
+    let done = match &arguments.command {
+        Command::Compute(wish) => compute::compute(wish, language),
+        Command::Explain(wish) => explain::explain(wish, language),
+        Command::Check(wish) => check::check(wish, language),
+        Command::Demo(wish) => demo::demo(wish, language),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(language),
+    }
+}

@@ -1,0 +1,34 @@
+//! Suspected citizen service numbers (spec 1, "Privacy"): an id column that looks like them refuses the file.
+
+use std::collections::HashSet;
+
+/// The distinct values of 8 or 9 digits in one id column, 8 padded with a zero in front.
+#[derive(Debug, Default)]
+pub struct Watch {
+    numbers: HashSet<u32>,
+}
+
+impl Watch {
+    pub fn observe(&mut self, text: &str) {
+        if matches!(text.len(), 8 | 9) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.numbers.extend(text.parse::<u32>());
+        }
+    }
+
+    /// At least 3 of the values and more than 30% of them pass the eleven-test.
+    pub fn suspects(&self) -> bool {
+        let passing = self.numbers.iter().filter(|number| eleven_test(**number)).count();
+        passing >= 3 && passing * 10 > self.numbers.len() * 3
+    }
+}
+
+/// 9·d1 + 8·d2 + … + 2·d8 − 1·d9 is divisible by 11, and not all digits are zero.
+fn eleven_test(number: u32) -> bool {
+    let mut rest = number / 10;
+    let mut sum = -i64::from(number % 10);
+    for weight in 2..=9 {
+        sum += weight * i64::from(rest % 10);
+        rest /= 10;
+    }
+    number != 0 && sum % 11 == 0
+}

@@ -1,0 +1,86 @@
+//! Performances and activities: what can be claimed, and what is really delivered.
+
+use super::{Intake, codes};
+use crate::domain::index::DisciplineIx;
+use crate::domain::problem::ProblemCode;
+use crate::domain::reference::{Activity, Performance, Unit};
+use crate::intake::columns::{activities, performances};
+use crate::intake::known::{FAULTY, Found, To};
+use crate::intake::report::Report;
+use crate::intake::rows::Row;
+use crate::intake::sentences::{self, say};
+
+pub fn read_performances(intake: &mut Intake<'_>) -> Vec<Performance> {
+    use performances as at;
+    let mut list: Vec<Performance> = Vec::new();
+    let keys = intake.read_all(&at::KIND, |row, _| {
+        let (true, Some(bundle), Some(unit)) = (row.is_whole, row.bundle(at::bundle), row.choice(at::unit)) else {
+            return;
+        };
+        list.push(Performance {
+            code: row.text(at::performance).to_owned(),
+            name: row.text(at::name).to_owned(),
+            bundle,
+            unit: if unit == 0 { Unit::Case } else { Unit::Hour },
+            claimed_by_participant: row.choice(at::claimed_by) == Some(1),
+        });
+    });
+    list.sort_by(|a, b| a.code.cmp(&b.code));
+    intake.known.performances = codes(list.iter().map(|performance| performance.code.as_str()), &keys);
+    list
+}
+
+pub fn read_activities(intake: &mut Intake<'_>) -> Vec<Activity> {
+    use activities as at;
+    let mut list: Vec<Activity> = Vec::new();
+    let keys = intake.read_all(&at::KIND, |row, report| {
+        let disciplines = disciplines(row, report);
+        let (true, Some(disciplines), Some(bundle)) = (row.is_whole, disciplines, row.bundle(at::bundle)) else {
+            return;
+        };
+        list.push(Activity {
+            code: row.text(at::activity).to_owned(),
+            name: row.text(at::name).to_owned(),
+            disciplines,
+            bundle,
+            variable_cost: row.price(at::variable_cost),
+            hours: row.quantity(at::hours),
+        });
+    });
+    list.sort_by(|a, b| a.code.cmp(&b.code));
+    intake.known.activities = codes(list.iter().map(|activity| activity.code.as_str()), &keys);
+    list
+}
+
+/// The disciplines of an activity, in the order of their codes; `None` when one is wrong.
+fn disciplines(row: &Row<'_>, report: &mut Report) -> Option<Vec<DisciplineIx>> {
+    let column = activities::discipline;
+    let name = row.name(column);
+    let mut disciplines = Vec::new();
+    let mut is_whole = true;
+    for code in row.text(column).split('|').filter(|_| !row.text(column).is_empty()) {
+        match row.known.find(To::Discipline, code) {
+            Found::At(position) | Found::Restored(position, _) => {
+                is_whole &= position != FAULTY;
+                disciplines.push(DisciplineIx(position));
+            }
+            Found::Unknown if code.is_empty() => {
+                is_whole = false;
+                row.wrong(column, report, || {
+                    say(
+                        ProblemCode::UnknownDiscipline,
+                        "Tussen de streepjes '|' ontbreekt een discipline.",
+                        "A discipline is missing between the bars '|'.",
+                    )
+                });
+            }
+            Found::Unknown => {
+                is_whole = false;
+                report.error(row.line, name, code, || sentences::unknown(To::Discipline, code));
+            }
+        }
+    }
+    disciplines.sort_unstable();
+    disciplines.dedup();
+    is_whole.then_some(disciplines)
+}

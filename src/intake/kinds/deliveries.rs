@@ -1,0 +1,155 @@
+//! Deliveries, their corrections, and which of them were paid in a settled year.
+
+use super::Intake;
+use super::chains::{self, END};
+use crate::domain::date::Date;
+use crate::domain::dossier::Deliveries;
+use crate::domain::index::{ActivityIx, DeliveryIx, EpisodeIx, ParticipantIx};
+use crate::domain::problem::ProblemCode;
+use crate::domain::reference::{Activity, Participant, Reference};
+use crate::domain::text::Texts;
+use crate::intake::columns::{deliveries, settled};
+use crate::intake::interner::Interner;
+use crate::intake::keys::Keys;
+use crate::intake::known::{Ids, To};
+use crate::intake::report::Report;
+use crate::intake::rows::Row;
+use crate::intake::sentences::{self, quoted, say};
+use std::collections::HashMap;
+
+/// Rows that mend another one. That may stand anywhere in the file, so it is looked up at the end.
+#[derive(Default)]
+struct Corrections {
+    /// Line and position of the row.
+    of: Vec<(u64, u32)>,
+    replaces: Texts,
+}
+
+/// Deliveries; their ids stay in [`super::Known::deliveries`] until all that refers to them is read.
+pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes: &mut Interner) -> Deliveries {
+    use deliveries as at;
+    let mut list = Deliveries::default();
+    let mut corrections = Corrections::default();
+    let (keys, mut report) = intake.read(&at::KIND, |row, report| {
+        let activity = row.at(at::activity).and_then(|at| reference.activities.get(at as usize));
+        let participant = row.at(at::participant).and_then(|at| reference.participants.get(at as usize));
+        if let (Some(activity), Some(participant)) = (activity, participant) {
+            check_discipline(row, activity, participant, reference, report);
+        }
+        if let (Some(date), Some(participant)) = (row.date(at::date), participant) {
+            check_active(row, date, participant, report);
+        }
+        if !row.text(at::replaces).is_empty() {
+            corrections.of.push((row.line, row.position));
+            corrections.replaces.push(row.text(at::replaces));
+        }
+        if row.is_whole {
+            push_delivery(row, activity, &mut list, episodes);
+        }
+    });
+    list.replaces = resolve_corrections(&corrections, &keys, &mut report);
+    list.settled = vec![0; list.date.len()];
+    intake.problems.append(report.finish());
+    intake.known.deliveries = Ids { ids: keys.keys, open: keys.unreadable };
+    list
+}
+
+/// All or nothing, so that the columns keep the same length.
+fn push_delivery(row: &Row<'_>, done: Option<&Activity>, list: &mut Deliveries, episodes: &mut Interner) {
+    use deliveries as at;
+    let bundle = row.bundle(at::bundle).or(done.map(|activity| activity.bundle));
+    let (Some(date), Some(participant), Some(activity), Some(quantity), Some(bundle)) =
+        (row.date(at::date), row.at(at::participant), row.at(at::activity), row.quantity(at::quantity), bundle)
+    else {
+        return;
+    };
+    list.episode.push(EpisodeIx(episodes.intern(row.text(at::episode_id)).0));
+    list.date.push(date);
+    list.participant.push(ParticipantIx(participant));
+    list.activity.push(ActivityIx(activity));
+    list.quantity.push(quantity);
+    list.bundle.push(bundle);
+    list.reason.push(row.text(at::reason));
+}
+
+fn check_discipline(row: &Row<'_>, done: &Activity, by: &Participant, reference: &Reference, report: &mut Report) {
+    if done.disciplines.contains(&by.discipline) {
+        return;
+    }
+    row.wrong(deliveries::activity, report, || {
+        let (activity, participant) = (quoted(&done.code), quoted(&by.code));
+        let discipline = quoted(reference.discipline_code(by.discipline));
+        say(
+            ProblemCode::DisciplineMismatch,
+            format!("Activiteit {activity} hoort niet bij discipline {discipline} van deelnemer {participant}."),
+            format!("Activity {activity} is not one of discipline {discipline} of participant {participant}."),
+        )
+    });
+}
+
+fn check_active(row: &Row<'_>, date: Date, by: &Participant, report: &mut Report) {
+    if by.active.holds(date) {
+        return;
+    }
+    row.wrong(deliveries::participant, report, || {
+        let (participant, active) = (quoted(&by.code), by.active);
+        say(
+            ProblemCode::InactiveParticipant,
+            format!("Deelnemer {participant} doet op {date} niet mee (wel in {active})."),
+            format!("Participant {participant} does not take part on {date} (it does in {active})."),
+        )
+    });
+}
+
+/// Per delivery the one that it mends.
+fn resolve_corrections(corrections: &Corrections, keys: &Keys, report: &mut Report) -> Vec<DeliveryIx> {
+    let column = "replaces";
+    let mut next = vec![END; keys.keys.len()];
+    for ((line, position), replaces) in corrections.of.iter().zip(corrections.replaces.iter()) {
+        match keys.keys.find(replaces) {
+            Some(replaced) => {
+                if let Some(next) = next.get_mut(*position as usize) {
+                    *next = replaced;
+                }
+            }
+            None => report.error(*line, column, replaces, || sentences::unknown(To::Delivery, replaces)),
+        }
+    }
+    refuse_cycles(&next, corrections, keys.keys.texts(), report);
+    next.into_iter().map(DeliveryIx).collect()
+}
+
+/// A chain of corrections that comes back to its beginning has no delivery that counts; told once, at its first row.
+fn refuse_cycles(next: &[u32], corrections: &Corrections, ids: &Texts, report: &mut Report) {
+    let cycles = chains::cycles(next);
+    if cycles.is_empty() {
+        return;
+    }
+    let rows = corrections.of.iter().zip(corrections.replaces.iter());
+    let rows: HashMap<u32, (u64, &str)> =
+        rows.map(|((line, position), replaces)| (*position, (*line, replaces))).collect();
+    for cycle in cycles {
+        let first = cycle.iter().filter_map(|position| rows.get(position)).min();
+        let Some((line, replaces)) = first else { continue };
+        report.error(*line, "replaces", replaces, || {
+            let chain = chains::shown(&cycle, |at| ids.get(at as usize));
+            say(
+                ProblemCode::ReplaceCycle,
+                format!("Deze correcties leiden terug naar hun begin: {chain}."),
+                format!("These corrections lead back to where they began: {chain}."),
+            )
+        });
+    }
+}
+
+/// Enters the years in which deliveries were settled.
+pub fn read_settled(intake: &mut Intake<'_>, list: &mut Deliveries) {
+    use settled as at;
+    intake.read_all(&at::KIND, |row, _| {
+        if let (Some(delivery), Some(year)) = (row.at(at::delivery_id), row.year(at::year))
+            && let Some(settled) = list.settled.get_mut(delivery as usize)
+        {
+            *settled = year;
+        }
+    });
+}

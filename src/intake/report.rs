@@ -1,0 +1,86 @@
+//! The problems of one file.
+
+use super::sentences::{self, Sentence};
+use crate::domain::problem::{Problem, ProblemCode, Problems};
+
+/// The line of a problem that is of the whole file.
+pub const WHOLE_FILE: u64 = 0;
+
+/// Gathers the problems of one file: up to [`Problems::SHOWN`] errors and as many warnings, and counts the others.
+#[derive(Debug)]
+pub struct Report {
+    file: &'static str,
+    errors: Vec<Problem>,
+    errors_beyond: u64,
+    warnings: Vec<Problem>,
+    warnings_beyond: u64,
+    /// Only what is in `errors` may be said of this file.
+    sealed: bool,
+}
+
+impl Report {
+    pub fn new(file: &'static str) -> Report {
+        Report { file, errors: Vec::new(), errors_beyond: 0, warnings: Vec::new(), warnings_beyond: 0, sealed: false }
+    }
+
+    /// Adds an error; the sentence is only made when it will be shown.
+    pub fn error(&mut self, line: u64, column: &str, value: &str, sentence: impl FnOnce() -> Sentence) {
+        if self.sealed {
+            return;
+        }
+        if self.errors.len() < Problems::SHOWN {
+            self.errors.push(problem(self.file, line, column, value, sentence()));
+        } else {
+            self.errors_beyond += 1;
+        }
+    }
+
+    /// Adds a warning.
+    pub fn warning(&mut self, line: u64, column: &str, value: &str, sentence: impl FnOnce() -> Sentence) {
+        if self.sealed {
+            return;
+        }
+        if self.warnings.len() < Problems::SHOWN {
+            self.warnings.push(problem(self.file, line, column, value, sentence()));
+        } else {
+            self.warnings_beyond += 1;
+        }
+    }
+
+    /// The file is refused for these columns alone: everything else said of it, now or later, might quote a value that
+    /// must not be quoted (spec 1, "Privacy").
+    pub fn refuse_as_personal(&mut self, columns: &[&'static str]) {
+        *self = Report::new(self.file);
+        for column in columns {
+            self.error(WHOLE_FILE, column, "", || sentences::bsn_suspected(column));
+        }
+        self.sealed = true;
+    }
+
+    /// In the order of lines.
+    pub fn finish(mut self) -> Problems {
+        self.errors.sort_by_key(|problem| problem.line);
+        self.warnings.sort_by_key(|problem| problem.line);
+        if self.warnings_beyond > 0
+            && let Some(code) = self.warnings.last().map(|problem| problem.code)
+        {
+            let sentence = sentences::more_warnings(code, self.warnings_beyond);
+            self.warnings.push(problem(self.file, WHOLE_FILE, "", "", sentence));
+        }
+        Problems { errors: self.errors, warnings: self.warnings, not_shown: self.errors_beyond }
+    }
+}
+
+fn problem(file: &str, line: u64, column: &str, value: &str, sentence: Sentence) -> Problem {
+    let Sentence { code, nl, en } = sentence;
+    debug_assert!(code != ProblemCode::BsnSuspected || value.is_empty());
+    Problem {
+        code,
+        file: file.to_owned(),
+        line,
+        column: column.to_owned(),
+        value: value.to_owned(),
+        message_nl: nl,
+        message_en: en,
+    }
+}

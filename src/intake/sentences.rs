@@ -1,0 +1,276 @@
+//! What is said about a problem, in Dutch and English: short, concrete, for the controller who has to mend the file.
+
+use super::cells::Fault;
+use super::columns::Kind;
+use super::known::{Found, Known, To};
+use crate::domain::problem::ProblemCode;
+use std::fmt::Display;
+
+/// A code with its sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub code: ProblemCode,
+    pub nl: String,
+    pub en: String,
+}
+
+/// A code with its sentences.
+pub fn say(code: ProblemCode, nl: impl Into<String>, en: impl Into<String>) -> Sentence {
+    Sentence { code, nl: nl.into(), en: en.into() }
+}
+
+/// A value as it can stand in a sentence: on one line and not endless.
+pub fn quoted(value: &str) -> String {
+    const SHOWN: usize = 64;
+    let clean = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut shown: String = value.chars().take(SHOWN).map(clean).collect();
+    if value.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    format!("'{shown}'")
+}
+
+// Of a whole file.
+
+pub fn missing_file(file: &str) -> Sentence {
+    say(
+        ProblemCode::MissingFile,
+        format!("{file} ontbreekt; elk dossier moet dit bestand hebben."),
+        format!("{file} is missing; every dossier must have this file."),
+    )
+}
+
+pub fn unreadable_file(file: &str, reason: &dyn Display) -> Sentence {
+    say(
+        ProblemCode::MissingFile,
+        format!("{file} kan niet worden gelezen ({reason})."),
+        format!("{file} cannot be read ({reason})."),
+    )
+}
+
+pub fn not_utf8() -> Sentence {
+    say(
+        ProblemCode::NotUtf8Or1252,
+        "Dit bestand heeft tekens die niet te lezen zijn; bewaar het als 'CSV UTF-8'.",
+        "This file has characters that cannot be read; save it as 'CSV UTF-8'.",
+    )
+}
+
+pub fn empty_file() -> Sentence {
+    say(
+        ProblemCode::EmptyFile,
+        "Dit bestand is leeg; de kopregel met kolomnamen ontbreekt.",
+        "This file is empty; the header row with column names is missing.",
+    )
+}
+
+pub fn too_many_rows() -> Sentence {
+    say(
+        ProblemCode::RowTooLong,
+        "Dit bestand heeft meer dan 4 miljard regels.",
+        "This file has more than 4 billion rows.",
+    )
+}
+
+pub fn bsn_suspected(column: &str) -> Sentence {
+    say(
+        ProblemCode::BsnSuspected,
+        format!("De waarden in kolom '{column}' lijken burgerservicenummers; gebruik pseudonieme nummers."),
+        format!("The values in column '{column}' look like citizen service numbers; use pseudonymous ids."),
+    )
+}
+
+pub fn more_warnings(code: ProblemCode, beyond: u64) -> Sentence {
+    say(
+        code,
+        format!("En nog {beyond} waarschuwingen in dit bestand."),
+        format!("And {beyond} more warnings in this file."),
+    )
+}
+
+// Of the header row.
+
+pub fn missing_column(name: &str) -> Sentence {
+    say(
+        ProblemCode::MissingColumn,
+        format!("De kolom '{name}' ontbreekt in de kopregel."),
+        format!("The column '{name}' is missing from the header row."),
+    )
+}
+
+pub fn unknown_column(kind: &Kind, name: &str, at: usize) -> Sentence {
+    let known: Vec<&str> = kind.columns.iter().map(|column| column.name).collect();
+    let known = known.join(", ");
+    if name.is_empty() {
+        let number = at + 1;
+        return say(
+            ProblemCode::UnknownColumn,
+            format!("Kolom {number} heeft geen naam. De kolommen zijn: {known}."),
+            format!("Column {number} has no name. The columns are: {known}."),
+        );
+    }
+    let name = quoted(name);
+    say(
+        ProblemCode::UnknownColumn,
+        format!("{} heeft geen kolom {name}. De kolommen zijn: {known}.", kind.file),
+        format!("{} has no column {name}. The columns are: {known}.", kind.file),
+    )
+}
+
+pub fn column_twice(name: &str) -> Sentence {
+    say(
+        ProblemCode::DuplicateConflict,
+        format!("De kolom '{name}' staat twee keer in de kopregel."),
+        format!("The column '{name}' is in the header row twice."),
+    )
+}
+
+// Of a row.
+
+pub fn row_length(expected: usize, found: usize, too_long: bool) -> Sentence {
+    if too_long {
+        return say(
+            ProblemCode::RowTooLong,
+            "Deze regel is te lang; waarschijnlijk ontbreekt een sluitend aanhalingsteken.",
+            "This row is too long; a closing quote is probably missing.",
+        );
+    }
+    let code = if found > expected { ProblemCode::RowTooLong } else { ProblemCode::RowTooShort };
+    say(
+        code,
+        format!("Deze regel heeft {found} cellen; de kopregel heeft er {expected}."),
+        format!("This row has {found} cells; the header row has {expected}."),
+    )
+}
+
+pub fn duplicate_ignored(first: u64) -> Sentence {
+    say(
+        ProblemCode::DuplicateIgnored,
+        format!("Deze regel is gelijk aan regel {first} en is overgeslagen."),
+        format!("This row equals line {first} and was left out."),
+    )
+}
+
+pub fn duplicate_conflict(key: &str, first: u64) -> Sentence {
+    let key = quoted(key);
+    say(
+        ProblemCode::DuplicateConflict,
+        format!("{key} staat ook op regel {first}, met andere inhoud."),
+        format!("{key} is on line {first} as well, with other content."),
+    )
+}
+
+pub fn ends_before_it_begins(begins: &str, ends: &str) -> Sentence {
+    say(
+        ProblemCode::InvalidValidity,
+        format!("De einddatum {ends} ligt voor de begindatum {begins}."),
+        format!("The end {ends} lies before the start {begins}."),
+    )
+}
+
+// Of a cell.
+
+/// Says a fault of one cell.
+pub fn cell(fault: Fault, column: &str, value: &str, known: &Known) -> Sentence {
+    let shown = quoted(value);
+    match fault {
+        Fault::Missing => say(
+            ProblemCode::MissingValue,
+            format!("De kolom '{column}' is hier leeg, maar moet gevuld zijn."),
+            format!("The column '{column}' is empty here, but must be filled."),
+        ),
+        Fault::Date => say(
+            ProblemCode::InvalidDate,
+            format!("{shown} is geen bestaande datum in de vorm 2026-03-01."),
+            format!("{shown} is no existing date of the form 2026-03-01."),
+        ),
+        Fault::Year => say(
+            ProblemCode::InvalidNumber,
+            format!("{shown} is geen jaar van vier cijfers."),
+            format!("{shown} is not a year of four digits."),
+        ),
+        Fault::Number => say(
+            ProblemCode::InvalidNumber,
+            format!("{shown} is geen getal; schrijf het als 1234.50."),
+            format!("{shown} is not a number; write it as 1234.50."),
+        ),
+        Fault::NumberTooLarge => {
+            say(ProblemCode::InvalidNumber, format!("{shown} is te groot."), format!("{shown} is too large."))
+        }
+        Fault::Decimals(0) => say(
+            ProblemCode::TooManyDecimals,
+            format!("{shown} is geen heel getal."),
+            format!("{shown} is not a whole number."),
+        ),
+        Fault::Decimals(places) => say(
+            ProblemCode::TooManyDecimals,
+            format!("{shown} heeft meer dan {places} decimalen."),
+            format!("{shown} has more than {places} decimals."),
+        ),
+        Fault::Negative(code) => say(
+            code,
+            format!("{shown} is negatief; '{column}' kan niet onder nul zijn."),
+            format!("{shown} is negative; '{column}' cannot be below zero."),
+        ),
+        Fault::Choice(words) => {
+            let words = words.join(", ");
+            say(
+                ProblemCode::InvalidChoice,
+                format!("{shown} kan hier niet; kies uit: {words}."),
+                format!("{shown} is not possible here; choose from: {words}."),
+            )
+        }
+        Fault::Bundle => say(
+            ProblemCode::UnknownBundle,
+            format!("{shown} is geen bundel; kies uit: prenatal, natal, postnatal, maternity_hours."),
+            format!("{shown} is not a bundle; choose from: prenatal, natal, postnatal, maternity_hours."),
+        ),
+        Fault::IdTooLong => say(
+            ProblemCode::InvalidId,
+            format!("{shown} is te lang; een code heeft ten hoogste 64 tekens."),
+            format!("{shown} is too long; an id has at most 64 characters."),
+        ),
+        Fault::IdControl => say(
+            ProblemCode::InvalidId,
+            format!("{shown} bevat onzichtbare tekens, zoals een tab of een regeleinde."),
+            format!("{shown} has invisible characters, such as a tab or a line end."),
+        ),
+        Fault::Unknown(to) => unknown(to, value),
+        Fault::ZeroRestored(to) => match known.find(to, value) {
+            Found::Restored(_, code) => zero_restored(to, value, code),
+            _ => zero_restored(to, value, value),
+        },
+    }
+}
+
+/// A code or id that the file it refers to does not have.
+pub fn unknown(to: To, value: &str) -> Sentence {
+    let value = quoted(value);
+    let (code, nl, en, file) = match to {
+        To::Discipline => (ProblemCode::UnknownDiscipline, "Discipline", "Discipline", "organisation.toml"),
+        To::Payee => (ProblemCode::UnknownPayee, "Betaaladres", "Payee", "payees.csv"),
+        To::Participant => (ProblemCode::UnknownParticipant, "Deelnemer", "Participant", "participants.csv"),
+        To::Insurer => (ProblemCode::UnknownInsurer, "Verzekeraar", "Insurer", "insurers.csv"),
+        To::Party => (ProblemCode::UnknownInsurer, "Verzekeraar of concern", "Insurer or concern", "insurers.csv"),
+        To::Performance => (ProblemCode::UnknownPerformance, "Prestatie", "Performance", "performances.csv"),
+        To::Activity => (ProblemCode::UnknownActivity, "Activiteit", "Activity", "activities.csv"),
+        To::Claim => (ProblemCode::UnknownClaim, "Declaratie", "Claim", "claims.csv"),
+        To::Delivery => (ProblemCode::UnknownDelivery, "Levering", "Delivery", "deliveries.csv"),
+    };
+    say(code, format!("{nl} {value} staat niet in {file}."), format!("{en} {value} is not in {file}."))
+}
+
+pub fn zero_restored(to: To, value: &str, code: &str) -> Sentence {
+    let (nl, en) = match to {
+        To::Payee => ("betaaladres", "payee"),
+        To::Participant => ("deelnemer", "participant"),
+        To::Party => ("verzekeraar of concern", "insurer or concern"),
+        _ => ("verzekeraar", "insurer"),
+    };
+    let (value, code) = (quoted(value), quoted(code));
+    say(
+        ProblemCode::LeadingZeroRestored,
+        format!("{value} is gelezen als {nl} {code}: de nul vooraan was weggevallen."),
+        format!("{value} was read as {en} {code}: the zero in front had been dropped."),
+    )
+}

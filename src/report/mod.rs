@@ -1,0 +1,6 @@
+//! Finished results to documents and tables for people. Nothing is calculated here but sums of cents.
+
+pub mod board;
+pub mod csv;
+pub mod result;
+pub mod table;
