@@ -49,10 +49,10 @@ impl<T: Trace> Distribution<'_, T> {
             Rule::Proportional { prices, scope: Scope::Claim } => {
                 let divided = self.divide_in_claim(node, None, *prices, amount, origin)?;
                 if !divided {
-                    self.to_pool(node, None, amount, origin)?;
+                    self.pool(node, None, amount, origin)?;
                 }
             }
-            Rule::Proportional { scope: Scope::Run, .. } => self.to_pool(node, None, amount, origin)?,
+            Rule::Proportional { scope: Scope::Run, .. } => self.pool(node, None, amount, origin)?,
             Rule::DisciplineShares { shares, within, scope } => {
                 self.discipline_shares(node, shares, *within, *scope, amount, origin)?;
             }
@@ -88,7 +88,7 @@ impl<T: Trace> Distribution<'_, T> {
             let within_claim = scope == Scope::Claim
                 && self.divide_in_claim(node, Some(*discipline), within, Cents(amount), origin)?;
             if !within_claim {
-                self.to_pool(node, Some(*discipline), Cents(amount), origin)?;
+                self.pool(node, Some(*discipline), Cents(amount), origin)?;
             }
         }
         Ok(())
@@ -239,7 +239,7 @@ impl<T: Trace> Distribution<'_, T> {
     }
 
     /// Puts an amount of a claim in its pool; an adjustment is a pool of its own, divided at once.
-    fn to_pool(
+    fn pool(
         &mut self,
         node: NodeIx,
         discipline: Option<DisciplineIx>,

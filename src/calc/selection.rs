@@ -80,10 +80,10 @@ pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
     let dossier = look.dossier;
     let mut candidates: Vec<(ClaimIx, Worth)> = Vec::new();
     let mut position = vec![u32::MAX; dossier.claims.id.len()];
-    for at in 0..dossier.claims.id.len() {
+    for (at, place) in position.iter_mut().enumerate() {
         let claim = ClaimIx::of(at);
         if let Some(worth) = worth(&dossier.claims, claim, &look.states[at], look.spec, look.tariffs)? {
-            position[at] = ClaimIx::of(candidates.len()).0;
+            *place = ClaimIx::of(candidates.len()).0;
             candidates.push((claim, worth));
         }
     }

@@ -117,7 +117,7 @@ pub struct Check {
 #[derive(Args)]
 pub struct Demo {
     /// Stop after printing.
-    #[arg(long)]
+    #[arg(long, required = true)]
     pub once: bool,
     /// Folder of the example [default: fixtures/voorbeeld].
     #[arg(long)]

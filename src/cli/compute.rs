@@ -13,7 +13,7 @@ use crate::report::csv::participants_csv;
 use crate::report::result::ResultDocument;
 
 pub fn compute(wish: &Compute, language: Language) -> Result<(), Failure> {
-    computed(wish, language).map_err(|failure| failure.as_json(wish.format == Format::Json))
+    computed(wish, language).map_err(|failure| failure.telling_json(wish.format == Format::Json))
 }
 
 fn computed(wish: &Compute, language: Language) -> Result<(), Failure> {

@@ -70,7 +70,7 @@ impl Failure {
 
     /// With `--format json` the refusal is a problem document.
     #[must_use]
-    pub fn as_json(mut self, as_json: bool) -> Failure {
+    pub fn telling_json(mut self, as_json: bool) -> Failure {
         self.as_json = as_json;
         self
     }

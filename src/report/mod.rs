@@ -1,6 +1,7 @@
 //! Finished results to documents and tables for people. Nothing is calculated here but sums of cents.
 
 pub mod board;
+pub mod compare;
 pub mod csv;
 pub mod result;
 pub mod table;

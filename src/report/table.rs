@@ -2,7 +2,13 @@
 
 use crate::domain::language::Language;
 use crate::domain::money::{Cents, round_ratio};
-use comfy_table::{Cell, CellAlignment, Row, Table, presets};
+use comfy_table::{Cell, CellAlignment, LineStyle, Row, Table, TableStyle};
+
+/// A line above, below and under the header; none between rows, so that a board's table fits on a screen.
+const STYLE: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// `1.234.567,89` in Dutch, `1,234,567.89` in English.
 pub fn amount(cents: Cents, language: Language) -> String {
@@ -49,7 +55,7 @@ pub struct Lines {
 impl Lines {
     pub fn new(language: Language, header: &[&str]) -> Lines {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table.load_style(STYLE);
         table.set_header(header.iter().enumerate().map(|(at, title)| {
             let side = if at == 0 { CellAlignment::Left } else { CellAlignment::Right };
             Cell::new(title).set_alignment(side)

@@ -24,8 +24,11 @@ fn unknown<'c>(
         Some(codes) => (format!(" Bekend zijn: {codes}."), format!(" Known are: {codes}.")),
         None => Default::default(),
     };
-    item.refuse(
+    // In shares the code is the key, so it is given here and not taken from the item.
+    item.context.report(
         code,
+        &item.place,
+        given,
         say(
             format!("Het dossier kent geen {nl} '{given}'.{tail_nl}"),
             format!("The dossier has no {en} '{given}'.{tail_en}"),

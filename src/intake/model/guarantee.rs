@@ -96,7 +96,8 @@ fn disciplines(item: &Item<'_>) -> Option<Vec<DisciplineIx>> {
     Some(found)
 }
 
-/// Sources in the order they pay. The corridor cannot come after the gainers: their gain is what the corridor left them.
+/// Sources in the order they pay. The corridor cannot come after the gainers: what they gained is what the corridor
+/// left them.
 fn funding(item: &Item<'_>) -> Option<Vec<FundingSource>> {
     let mut sources: Vec<FundingSource> = Vec::new();
     let mut sound = true;

@@ -74,8 +74,8 @@ fn scaled(item: &Item<'_>, places: u32) -> Option<i64> {
     let sentence = match read {
         Ok(number) => return Some(number),
         Err(NumberFault::Malformed) => say(
-            "Dit is geen getal. Schrijf het als \"1234.5\": cijfers met een punt voor de decimalen, zonder duizendtallen.",
-            "This is not a number. Write it as \"1234.5\": digits with a point for the decimals, no thousands separators.",
+            "Dit is geen getal. Schrijf het als \"1234.5\", met een punt voor de decimalen en geen andere tekens.",
+            "This is not a number. Write it as \"1234.5\", with a point for the decimals and no other signs.",
         ),
         Err(NumberFault::TooManyDecimals) => say(
             format!("Dit getal heeft te veel decimalen; hier zijn er hoogstens {places} toegestaan."),

@@ -14,7 +14,7 @@ struct Reach {
     place: Place,
     performances: Listed<PerformanceIx>,
     insurers: Listed<InsurerIx>,
-    /// As texts: which severities the dossier has may change with every claim, and with it nothing that is checked here.
+    /// As texts: which severities the dossier has may change with every claim, and the checks should not with it.
     severities: Listed<String>,
 }
 

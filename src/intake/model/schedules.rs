@@ -72,8 +72,8 @@ pub(super) fn check_weights(context: &Context<'_>, parts: &Place, weights: &[Wei
             place,
             begins.to_string(),
             say(
-                format!("De gewichten van dit deel beginnen op {begins}, die van een ander deel al op {first}. Alle delen beginnen op dezelfde dag."),
-                format!("The weights of this part begin on {begins}, those of another part already on {first}. All parts begin on the same day."),
+                format!("De gewichten van dit deel beginnen pas op {begins}, die van een ander deel al op {first}."),
+                format!("The weights of this part only begin on {begins}, those of another part already on {first}."),
             ),
         );
     }

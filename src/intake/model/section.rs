@@ -44,8 +44,8 @@ impl<'d> Item<'d> {
             ),
             DeValue::Table(_) => {
                 self.wrong(say(
-                    "Hier hoort een lijst te staan: vierkante haken, of dubbele haken om de kop van het blok ([[…]]).",
-                    "A list belongs here: square brackets, or double brackets around the heading of the block ([[…]]).",
+                    "Hier hoort een lijst: vierkante haken, of dubbele haken om de kop van het blok ([[…]]).",
+                    "A list belongs here: square brackets, or double ones around the heading of the block ([[…]]).",
                 ));
                 Some(vec![self.clone()])
             }

@@ -94,14 +94,14 @@ fn shift(block: &Item<'_>, before: &mut Before) -> Option<Shift> {
 /// start dates do not matter, because from the later start on both would.
 fn claim(block: &Item<'_>, name: Option<&Name>, units: Units, before: &mut Before) {
     let meets = |other: &&Units| other.to == units.to && other.performances.meets(&units.performances);
-    if let Some(other) = before.units.iter().find(meets) {
+    if let Some(Units { line, .. }) = before.units.iter().find(meets) {
         block.context.report(
             ProblemCode::ShiftOverlap,
             &block.place,
             name.map_or("", |name| name.text.as_str()),
             say(
-                format!("Deze verschuiving telt dezelfde leveringen als die op regel {}: dezelfde discipline en activiteit, met een prestatie gemeen.", other.line),
-                format!("This shift counts the same deliveries as the one on line {}: the same discipline and activity, with a performance in common.", other.line),
+                format!("Deze verschuiving telt dezelfde leveringen als de verschuiving op regel {line}."),
+                format!("This shift counts the same deliveries as the shift on line {line}."),
             ),
         );
     }
