@@ -8,6 +8,7 @@ pub mod ceilings;
 pub mod claims;
 pub mod distribute;
 pub mod dues;
+pub mod explain;
 pub mod flows;
 pub mod guarantee;
 pub mod laws;

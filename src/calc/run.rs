@@ -63,7 +63,7 @@ pub fn run<T: Trace>(dossier: &Dossier, model: &Model, spec: &RunSpec, trace: &m
 
     // What everyone's care is worth to the rules: as if nothing had shifted.
     let care = &units::find(dossier, model, members, selection)?;
-    let values = &Valuing { dossier, plan, prices, selection, care }.claim_values()?;
+    let values = &Valuing { dossier, plan, prices, selection, care }.claim_values(trace)?;
     let stage = Stage { dossier, model, spec, members, plan, prices, selection, care, values };
 
     // What the rules give, and what follows care that moved.

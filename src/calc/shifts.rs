@@ -21,6 +21,9 @@ pub struct ShiftOutcome {
     /// Per participant.
     pub credits: Vec<Cents>,
     pub charges: Vec<Cents>,
+    /// Per participant: quantity of the units it took over and gave away, scaled, before the shifted part is taken.
+    pub taken: Vec<i128>,
+    pub given: Vec<i128>,
     /// What each participant gets (positive) or pays of the balance.
     pub balances: Vec<Cents>,
     /// Σ charges − Σ credits.
@@ -42,7 +45,7 @@ pub fn settle<T: Trace>(
     let mut outcomes = Vec::with_capacity(model.shifts.len());
     for (at, shift) in model.shifts.iter().enumerate() {
         let volume = care.volumes[at];
-        let (credits, charges) = credits_and_charges(dossier, selection, care, at, shift)?;
+        let Movement { credits, charges, taken, given } = movement(dossier, selection, care, at, shift)?;
         let balance = Cents::sum(charges.iter().copied())?.minus(Cents::sum(credits.iter().copied())?)?;
         let weights: Vec<i64> = allocated
             .iter()
@@ -67,23 +70,32 @@ pub fn settle<T: Trace>(
             trace.record(Step::Divided { place: Place::ShiftBalance(at), division });
         }
         let balances = shares.into_iter().map(Cents).collect();
-        outcomes.push(ShiftOutcome { volume, credits, charges, balances, balance, to_reserve });
+        outcomes.push(ShiftOutcome { volume, credits, charges, taken, given, balances, balance, to_reserve });
     }
     Ok(outcomes)
 }
 
+/// Per participant, what it took over and gave away.
+struct Movement {
+    credits: Vec<Cents>,
+    charges: Vec<Cents>,
+    taken: Vec<i128>,
+    given: Vec<i128>,
+}
+
 /// Credit_j = round(Σ f·quantity × compensation); Charge_g = round(Σ f·quantity × charge at the delivery's date).
-fn credits_and_charges(
+fn movement(
     dossier: &Dossier,
     selection: &Selection,
     care: &ShiftedCare,
     at: usize,
     shift: &Shift,
-) -> Result<(Vec<Cents>, Vec<Cents>), Refusal> {
+) -> Result<Movement, Refusal> {
     let participants = dossier.reference.participants.len();
     // In quantity × cents, exact; the part and the rounding come last.
     let mut credited = vec![0i128; participants];
     let mut charged = vec![0i128; participants];
+    let (mut taken, mut given) = (vec![0i128; participants], vec![0i128; participants]);
     for unit in care.units.iter().filter(|unit| unit.shift == at) {
         let row = selection.deliveries[unit.delivery].at();
         let (quantity, day) = (dossier.deliveries.quantity[row].wide(), dossier.deliveries.date[row]);
@@ -94,13 +106,15 @@ fn credits_and_charges(
                 format!("The charge of '{}' has no amount yet on {day}.", shift.name),
             )
         })?;
+        taken[unit.taker.at()] += quantity;
+        given[unit.giver.at()] += quantity;
         credited[unit.taker.at()] += quantity * i128::from(shift.compensation.0);
         charged[unit.giver.at()] += quantity * i128::from(charge.0);
     }
     let part = care.volumes[at].part;
     let credits = credited.into_iter().map(|exact| part_in_cents(exact, part)).collect::<Result<_, Overflow>>()?;
     let charges = charged.into_iter().map(|exact| part_in_cents(exact, part)).collect::<Result<_, Overflow>>()?;
-    Ok((credits, charges))
+    Ok(Movement { credits, charges, taken, given })
 }
 
 fn part_in_cents(exact: i128, part: Fraction) -> Result<Cents, Overflow> {

@@ -4,7 +4,9 @@
 
 use super::claims::{ClaimState, Worth};
 use crate::domain::fraction::Fraction;
-use crate::domain::index::{ClaimIx, DisciplineIx, InsurerIx, NodeIx, ParticipantIx, PerformanceIx};
+use crate::domain::index::{
+    ActivityIx, ClaimIx, DeliveryIx, DisciplineIx, InsurerIx, NodeIx, ParticipantIx, PerformanceIx, TableIx,
+};
 use crate::domain::money::Cents;
 
 /// Who takes note.
@@ -129,6 +131,18 @@ pub struct Division {
 pub enum Step {
     /// A claim enters the run.
     Entered { claim: ClaimIx, worth: Worth, state: ClaimState },
+    /// A delivery (or a part of a shifted one) counts for a participant in a claim, under a table.
+    Valued {
+        claim: ClaimIx,
+        delivery: DeliveryIx,
+        participant: ParticipantIx,
+        table: TableIx,
+        /// What is counted: for the giver of shifted care its own activity.
+        activity: ActivityIx,
+        /// The part of the quantity that counts for this participant.
+        part: Fraction,
+        value: Cents,
+    },
     /// Something is taken from a claim by a percentage or a fee.
     Taken { claim: ClaimIx, slice: usize, rest: Cents, taken: Cents },
     /// Something is divided.

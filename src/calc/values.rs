@@ -5,9 +5,11 @@ use super::members::Members;
 use super::plan::Plan;
 use super::prices::{PriceBook, value_of_part};
 use super::selection::Selection;
+use super::trace::{Step, Trace};
 use super::units::{ShiftedCare, Unit};
 use crate::domain::dossier::Dossier;
-use crate::domain::index::{DisciplineIx, ParticipantIx, PerformanceIx, TableIx};
+use crate::domain::fraction::Fraction;
+use crate::domain::index::{ActivityIx, ClaimIx, DisciplineIx, ParticipantIx, PerformanceIx, TableIx};
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::Refusal;
 
@@ -58,7 +60,7 @@ pub struct Valuing<'a> {
 
 impl Valuing<'_> {
     /// The values the rules go by. Refuses `price_missing` where a giver has no price for the care it gave away.
-    pub fn claim_values(&self) -> Result<ClaimValues, Refusal> {
+    pub fn claim_values<T: Trace>(&self, trace: &mut T) -> Result<ClaimValues, Refusal> {
         let selection = self.selection;
         let mut values = ClaimValues { starts: vec![0], tables: selection.tables, ..ClaimValues::default() };
         for (claim, run_claim) in selection.claims.iter().enumerate() {
@@ -69,13 +71,18 @@ impl Valuing<'_> {
                 for table in (0..selection.tables).filter(|table| needs[*table]).map(TableIx::of) {
                     match shifted {
                         None => {
-                            let who = selection.participant[delivery];
-                            values.add(from, who, table, selection.value(delivery, table))?;
+                            let (who, value) = (selection.participant[delivery], selection.value(delivery, table));
+                            values.add(from, who, table, value)?;
+                            self.note(trace, run_claim.claim, delivery, who, table, None, Fraction::ONE, value);
                         }
                         Some(unit) => {
                             let (taker, giver) = self.as_if_not_shifted(unit, table)?;
                             values.add(from, unit.taker, table, taker)?;
                             values.add(from, unit.giver, table, giver)?;
+                            let (part, given) = (self.care.part(unit), Some(self.care.given_activity(unit)));
+                            let claim = run_claim.claim;
+                            self.note(trace, claim, delivery, unit.taker, table, None, part.complement(), taker);
+                            self.note(trace, claim, delivery, unit.giver, table, given, part, giver);
                         }
                     }
                 }
@@ -83,6 +90,25 @@ impl Valuing<'_> {
             values.starts.push(values.participants.len());
         }
         Ok(values)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the fields of one step")]
+    fn note<T: Trace>(
+        &self,
+        trace: &mut T,
+        claim: ClaimIx,
+        delivery: usize,
+        participant: ParticipantIx,
+        table: TableIx,
+        given: Option<ActivityIx>,
+        part: Fraction,
+        value: Cents,
+    ) {
+        if T::ON {
+            let delivery = self.selection.deliveries[delivery];
+            let activity = given.unwrap_or(self.dossier.deliveries.activity[delivery.at()]);
+            trace.record(Step::Valued { claim, delivery, participant, table, activity, part, value });
+        }
     }
 
     /// Value of a unit for its taker and its giver, as if f of it had not moved.

@@ -85,6 +85,8 @@ problem_codes! {
     EmptyFile = "empty_file",
     /// A file that every dossier must have is not there, or cannot be read.
     MissingFile = "missing_file",
+    /// A CSV file that no dossier has; not read (warning).
+    UnknownFile = "unknown_file",
     /// A code that lost its leading zero in a spreadsheet was restored (warning).
     LeadingZeroRestored = "leading_zero_restored",
     /// An id that is too long or has control characters.

@@ -10,9 +10,7 @@ pub struct Watch {
 
 impl Watch {
     pub fn observe(&mut self, text: &str) {
-        if matches!(text.len(), 8 | 9) && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            self.numbers.extend(text.parse::<u32>());
-        }
+        self.numbers.extend(number(text));
     }
 
     /// At least 3 of the values and more than 30% of them pass the eleven-test.
@@ -20,6 +18,17 @@ impl Watch {
         let passing = self.numbers.iter().filter(|number| eleven_test(**number)).count();
         passing >= 3 && passing * 10 > self.numbers.len() * 3
     }
+}
+
+/// Whether a text might be such a number: what stands where a column name should be, in a file without a header row.
+pub fn may_be_one(text: &str) -> bool {
+    number(text).is_some_and(eleven_test)
+}
+
+/// The value of 8 or 9 digits; 8 are padded by being a number.
+fn number(text: &str) -> Option<u32> {
+    let is_candidate = matches!(text.len(), 8 | 9) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_candidate { text.parse().ok() } else { None }
 }
 
 /// 9·d1 + 8·d2 + … + 2·d8 − 1·d9 is divisible by 11, and not all digits are zero.

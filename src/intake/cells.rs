@@ -98,7 +98,13 @@ pub fn read(cell: Cell, text: &str, convention: Convention, known: &Known) -> (V
 }
 
 fn id(text: &str) -> Result<Value, Fault> {
-    if text.chars().any(char::is_control) {
+    // Nearly every id is plain ASCII, and there are millions of them.
+    let has_control = if text.is_ascii() {
+        text.bytes().any(|byte| byte.is_ascii_control())
+    } else {
+        text.chars().any(char::is_control)
+    };
+    if has_control {
         return Err(Fault::IdControl);
     }
     if text.len() > LONGEST_ID && text.chars().count() > LONGEST_ID {

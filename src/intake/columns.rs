@@ -256,3 +256,26 @@ kind! { advances "advances.csv" optional key()
     year required Cell::Year;
     amount required Cell::Amount;
 }
+
+/// Every kind of file of a dossier.
+pub const ALL: &[Kind] = &[
+    participants::KIND,
+    payees::KIND,
+    insurers::KIND,
+    performances::KIND,
+    activities::KIND,
+    integral_tariffs::KIND,
+    shadow_tariffs::KIND,
+    contracts::KIND,
+    claims::KIND,
+    claim_events::KIND,
+    deliveries::KIND,
+    settled::KIND,
+    episodes::KIND,
+    adjustments::KIND,
+    reference::KIND,
+    other_income::KIND,
+    scores::KIND,
+    balances::KIND,
+    advances::KIND,
+];

@@ -4,6 +4,8 @@ use super::interner::Interner;
 use super::kinds::{Intake, care, claims, deliveries, parties, settlement, tariffs};
 use super::known::Known;
 use super::organisation;
+use super::report::hide_service_numbers;
+use super::report::unknown_file;
 use super::source::Folder;
 use crate::domain::dossier::Dossier;
 use crate::domain::index::SeverityIx;
@@ -14,7 +16,9 @@ use std::path::Path;
 /// all problems of all files at once.
 pub fn read(folder: &Path) -> Result<(Dossier, Vec<Problem>), Problems> {
     let folder = Folder { path: folder };
+    let strangers = folder.strangers();
     let mut intake = Intake { folder, known: Known::default(), problems: Problems::default() };
+    intake.problems.warnings.extend(strangers.iter().map(|file| unknown_file(file)));
     let mut dossier = Dossier::default();
     // No severity comes first, so that its position is known before any file is read.
     let mut severities = Interner::default();
@@ -47,6 +51,7 @@ pub fn read(folder: &Path) -> Result<(Dossier, Vec<Problem>), Problems> {
     dossier.advances = settlement::read_advances(&mut intake);
 
     if !intake.problems.is_clean() {
+        hide_service_numbers(&mut intake.problems);
         return Err(intake.problems);
     }
     // Without errors every key is a row, so that the ids of a file are the column of its ids.

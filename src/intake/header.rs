@@ -1,5 +1,6 @@
 //! The header row: which column of the file is which of the kind. The only place that knows how columns may be called.
 
+use super::bsn;
 use super::columns::Kind;
 use super::report::Report;
 use super::sentences;
@@ -26,7 +27,10 @@ impl Header {
             match kind.columns.iter().position(|column| column.name == name).and_then(|found| places.get_mut(found)) {
                 Some(place @ None) => *place = Some(at),
                 Some(Some(_)) => report.error(line, name, name, || sentences::column_twice(name)),
-                None => report.error(line, name, name, || sentences::unknown_column(kind, name, at)),
+                None => {
+                    let name = if bsn::may_be_one(name) { "" } else { name };
+                    report.error(line, name, name, || sentences::unknown_column(kind, name, at));
+                }
             }
         }
         let absent = |at: usize| places.get(at).is_some_and(Option::is_none);

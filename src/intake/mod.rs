@@ -24,6 +24,7 @@ mod known;
 pub mod model;
 mod organisation;
 mod report;
+mod row;
 mod rows;
 mod sentences;
 mod sheet;

@@ -71,9 +71,13 @@ impl Report {
     }
 }
 
+/// A warning about a file that is not one of a dossier.
+pub fn unknown_file(file: &str) -> Problem {
+    problem(file, WHOLE_FILE, "", "", sentences::unknown_file(file))
+}
+
 fn problem(file: &str, line: u64, column: &str, value: &str, sentence: Sentence) -> Problem {
     let Sentence { code, nl, en } = sentence;
-    debug_assert!(code != ProblemCode::BsnSuspected || value.is_empty());
     Problem {
         code,
         file: file.to_owned(),
@@ -82,5 +86,21 @@ fn problem(file: &str, line: u64, column: &str, value: &str, sentence: Sentence)
         value: value.to_owned(),
         message_nl: nl,
         message_en: en,
+    }
+}
+
+/// What of one file looks like a citizen service number is not quoted from another file either, such as a payment for
+/// a claim that is not there (spec 1, "Privacy").
+pub fn hide_service_numbers(problems: &mut Problems) {
+    if !problems.errors.iter().any(|problem| problem.code == ProblemCode::BsnSuspected) {
+        return;
+    }
+    let is_suspect = |value: &str| matches!(value.len(), 8 | 9) && value.bytes().all(|byte| byte.is_ascii_digit());
+    for problem in problems.errors.iter_mut().chain(&mut problems.warnings) {
+        if is_suspect(&problem.value) {
+            problem.message_nl = problem.message_nl.replace(&problem.value, "…");
+            problem.message_en = problem.message_en.replace(&problem.value, "…");
+            problem.value.clear();
+        }
     }
 }

@@ -4,129 +4,17 @@ use super::bsn::Watch;
 use super::cells::{self, Convention, Fault, Value};
 use super::columns::{Cell, Kind};
 use super::header::Header;
-use super::keys::{self, Identity, Keys};
+use super::keys::{Identity, Keys};
 use super::known::{Known, To};
 use super::report::{Report, WHOLE_FILE};
-use super::sentences::{self, Sentence};
+use super::row::Row;
+use super::sentences;
 use super::sheet::{RowPlace, Sheet};
 use super::source::{Folder, Loaded};
-use crate::domain::date::{Date, Validity};
-use crate::domain::decimal::{Price, Quantity, Rate};
-use crate::domain::dossier::validity;
-use crate::domain::money::Cents;
-use crate::domain::reference::Bundle;
 use csv::StringRecord;
 
 /// Longest row in bytes. A quote that is never closed makes a row of the rest of the file.
 const LONGEST_ROW: usize = 1 << 16;
-
-/// A row whose key is new (or that has none), after every check that concerns one cell.
-///
-/// Values are `None` when the cell is empty or has an error that was told already.
-pub struct Row<'r> {
-    pub line: u64,
-    /// Position of its key among those of the file.
-    pub position: u32,
-    /// No cell has an error, so that `None` means empty.
-    pub is_whole: bool,
-    /// The codes that the files before this one have.
-    pub known: &'r Known,
-    kind: &'static Kind,
-    header: &'r Header,
-    cells: &'r StringRecord,
-    values: &'r [Value],
-}
-
-impl<'r> Row<'r> {
-    /// The cell as it stands there.
-    pub fn text(&self, column: usize) -> &'r str {
-        self.header.cell(self.cells, column)
-    }
-
-    /// Several cells as one key, or `None` when one of them is wrong or, but for the optional ones, empty.
-    pub fn key(&self, required: &[usize], optional: &[usize]) -> Option<String> {
-        let is_usable = |at: usize| self.value(at) != Value::Faulty;
-        if required.iter().any(|at| self.text(*at).is_empty())
-            || !required.iter().chain(optional).all(|at| is_usable(*at))
-        {
-            return None;
-        }
-        let mut key = String::new();
-        keys::compose(required, self.values, |at| self.text(at), &mut key);
-        keys::compose(optional, self.values, |at| self.text(at), &mut key);
-        Some(key)
-    }
-
-    /// From and to of two columns. Tells when it ends before it begins; `None` when it is not known.
-    pub fn validity(&self, from: usize, to: usize, report: &mut Report) -> Option<Validity> {
-        if self.value(from) == Value::Faulty || self.value(to) == Value::Faulty {
-            return None;
-        }
-        let validity = validity(self.date(from), self.date(to));
-        if validity.to < validity.from {
-            let (begins, ends) = (self.text(from), self.text(to));
-            report.error(self.line, self.name(to), ends, || sentences::ends_before_it_begins(begins, ends));
-            return None;
-        }
-        Some(validity)
-    }
-
-    /// Name of a column.
-    pub fn name(&self, column: usize) -> &'static str {
-        self.kind.columns.get(column).map_or("", |column| column.name)
-    }
-
-    /// Tells that a cell of this row is wrong, because of what another cell, row or file says.
-    pub fn wrong(&self, column: usize, report: &mut Report, sentence: impl FnOnce() -> Sentence) {
-        report.error(self.line, self.name(column), self.text(column), sentence);
-    }
-
-    fn value(&self, column: usize) -> Value {
-        self.values.get(column).copied().unwrap_or(Value::Absent)
-    }
-
-    pub fn date(&self, column: usize) -> Option<Date> {
-        if let Value::Date(date) = self.value(column) { Some(date) } else { None }
-    }
-
-    pub fn number(&self, column: usize) -> Option<i64> {
-        if let Value::Number(number) = self.value(column) { Some(number) } else { None }
-    }
-
-    pub fn year(&self, column: usize) -> Option<i32> {
-        self.number(column).and_then(|year| i32::try_from(year).ok())
-    }
-
-    pub fn cents(&self, column: usize) -> Option<Cents> {
-        self.number(column).map(Cents)
-    }
-
-    pub fn price(&self, column: usize) -> Option<Price> {
-        self.number(column).map(Price)
-    }
-
-    pub fn quantity(&self, column: usize) -> Option<Quantity> {
-        self.number(column).map(Quantity)
-    }
-
-    pub fn rate(&self, column: usize) -> Option<Rate> {
-        self.number(column).map(Rate)
-    }
-
-    /// Position in the words of a choice.
-    pub fn choice(&self, column: usize) -> Option<usize> {
-        if let Value::Choice(word) = self.value(column) { Some(word) } else { None }
-    }
-
-    pub fn bundle(&self, column: usize) -> Option<Bundle> {
-        self.choice(column).and_then(|at| Bundle::ALL.get(at).copied())
-    }
-
-    /// Position of the code that the cell refers to; may be [`super::known::FAULTY`].
-    pub fn at(&self, column: usize) -> Option<u32> {
-        if let Value::At(position) = self.value(column) { Some(position) } else { None }
-    }
-}
 
 /// What is done with the rows of a file.
 pub type Take<'t> = &'t mut dyn FnMut(&Row<'_>, &mut Report);
@@ -144,6 +32,10 @@ fn read_text(text: &str, kind: &'static Kind, known: &Known, report: &mut Report
     let mut sheet = Sheet::new(text, b',');
     let mut cells = StringRecord::new();
     let place = match sheet.next(&mut cells) {
+        Ok(Some((place, length))) if length > LONGEST_ROW => {
+            report.error(place.line, "", "", || sentences::row_length(0, 0, true));
+            return Keys::unreadable();
+        }
         Ok(Some((place, _))) => place,
         Ok(None) => {
             report.error(WHOLE_FILE, "", "", sentences::empty_file);

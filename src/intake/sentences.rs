@@ -88,6 +88,15 @@ pub fn more_warnings(code: ProblemCode, beyond: u64) -> Sentence {
     )
 }
 
+pub fn unknown_file(file: &str) -> Sentence {
+    let file = quoted(file);
+    say(
+        ProblemCode::UnknownFile,
+        format!("{file} hoort niet bij een dossier en is niet gelezen. Is de naam verkeerd gespeld?"),
+        format!("{file} is not a file of a dossier and was not read. Is its name misspelt?"),
+    )
+}
+
 // Of the header row.
 
 pub fn missing_column(name: &str) -> Sentence {
@@ -105,8 +114,8 @@ pub fn unknown_column(kind: &Kind, name: &str, at: usize) -> Sentence {
         let number = at + 1;
         return say(
             ProblemCode::UnknownColumn,
-            format!("Kolom {number} heeft geen naam. De kolommen zijn: {known}."),
-            format!("Column {number} has no name. The columns are: {known}."),
+            format!("Kolom {number} heeft geen naam in de kopregel. De kolommen zijn: {known}."),
+            format!("Column {number} has no name in the header row. The columns are: {known}."),
         );
     }
     let name = quoted(name);

@@ -1,6 +1,6 @@
 //! Bytes to text. The only place that knows encodings.
 
-use super::columns::Kind;
+use super::columns::{ALL, Kind};
 use super::report::{Report, WHOLE_FILE};
 use super::sentences;
 use std::io::ErrorKind;
@@ -47,6 +47,18 @@ impl Folder<'_> {
                 Loaded::Refused
             }
         }
+    }
+}
+
+impl Folder<'_> {
+    /// CSV files that no dossier has, by name: a misspelt `contract.csv` would otherwise change amounts in silence.
+    pub fn strangers(&self) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.path) else { return Vec::new() };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let is_stranger = |name: &String| name.ends_with(".csv") && ALL.iter().all(|kind| kind.file != name);
+        let mut strangers: Vec<String> = names.filter(is_stranger).collect();
+        strangers.sort_unstable();
+        strangers
     }
 }
 

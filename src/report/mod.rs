@@ -3,5 +3,6 @@
 pub mod board;
 pub mod compare;
 pub mod csv;
+pub mod explain;
 pub mod result;
 pub mod table;

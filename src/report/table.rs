@@ -12,18 +12,26 @@ const STYLE: TableStyle = TableStyle::new()
 
 /// `1.234.567,89` in Dutch, `1,234,567.89` in English.
 pub fn amount(cents: Cents, language: Language) -> String {
+    number(&cents.to_string(), language)
+}
+
+/// A plain decimal (`-1234.5`) in the notation of the language: `-1.234,5`.
+pub fn number(plain: &str, language: Language) -> String {
     let (thousands, decimal) = language.pick(('.', ','), (',', '.'));
-    let plain = Cents(cents.0).to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
-    let (euros, rest) = digits.split_once('.').unwrap_or((digits, "00"));
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let mut grouped = String::from(sign);
-    for (at, digit) in euros.chars().enumerate() {
-        if at > 0 && (euros.len() - at).is_multiple_of(3) {
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             grouped.push(thousands);
         }
         grouped.push(digit);
     }
-    format!("{grouped}{decimal}{rest}")
+    if let Some(fraction) = fraction {
+        grouped.push(decimal);
+        grouped.push_str(fraction);
+    }
+    grouped
 }
 
 /// `part` as a percentage of `whole` with one decimal and its sign: `+2,4%`. Nothing where there is no whole.

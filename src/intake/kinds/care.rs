@@ -7,7 +7,7 @@ use crate::domain::reference::{Activity, Performance, Unit};
 use crate::intake::columns::{activities, performances};
 use crate::intake::known::{FAULTY, Found, To};
 use crate::intake::report::Report;
-use crate::intake::rows::Row;
+use crate::intake::row::Row;
 use crate::intake::sentences::{self, say};
 
 pub fn read_performances(intake: &mut Intake<'_>) -> Vec<Performance> {

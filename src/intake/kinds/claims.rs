@@ -8,7 +8,7 @@ use crate::domain::reference::Reference;
 use crate::intake::columns::{claim_events, claims};
 use crate::intake::interner::Interner;
 use crate::intake::known::Ids;
-use crate::intake::rows::Row;
+use crate::intake::row::Row;
 use crate::intake::sentences::{quoted, say};
 
 /// Claims; their ids stay in [`super::Known::claims`] until all that refers to them is read.

@@ -13,7 +13,7 @@ use crate::intake::interner::Interner;
 use crate::intake::keys::Keys;
 use crate::intake::known::{Ids, To};
 use crate::intake::report::Report;
-use crate::intake::rows::Row;
+use crate::intake::row::Row;
 use crate::intake::sentences::{self, quoted, say};
 use std::collections::HashMap;
 
@@ -73,7 +73,7 @@ fn push_delivery(row: &Row<'_>, done: Option<&Activity>, list: &mut Deliveries, 
 }
 
 fn check_discipline(row: &Row<'_>, done: &Activity, by: &Participant, reference: &Reference, report: &mut Report) {
-    if done.disciplines.contains(&by.discipline) {
+    if done.disciplines.contains(&by.discipline) || by.discipline.some().is_none() {
         return;
     }
     row.wrong(deliveries::activity, report, || {

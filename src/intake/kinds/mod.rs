@@ -12,7 +12,8 @@ use super::columns::Kind;
 use super::keys::Keys;
 use super::known::{Codes, Known};
 use super::report::Report;
-use super::rows::{self, Row};
+use super::row::Row;
+use super::rows;
 use super::source::Folder;
 use crate::domain::problem::Problems;
 

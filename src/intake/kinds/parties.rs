@@ -10,7 +10,7 @@ use crate::intake::columns::{insurers, participants, payees};
 use crate::intake::keys::Keys;
 use crate::intake::known::{Codes, Found, To};
 use crate::intake::report::Report;
-use crate::intake::rows::Row;
+use crate::intake::row::Row;
 use crate::intake::sentences::{self, say};
 use std::collections::BTreeSet;
 

@@ -10,7 +10,7 @@ use crate::intake::cells::Fault;
 use crate::intake::columns::{adjustments, advances, balances, episodes, other_income, reference, scores};
 use crate::intake::interner::Interner;
 use crate::intake::report::Report;
-use crate::intake::rows::Row;
+use crate::intake::row::Row;
 use crate::intake::sentences::{self, say};
 
 pub fn read_episodes(intake: &mut Intake<'_>, ids: &mut Interner) -> Vec<Episode> {

@@ -8,7 +8,7 @@ use crate::domain::reference::{Contract, IntegralTariff, ShadowTariff};
 use crate::intake::columns::{contracts, integral_tariffs, shadow_tariffs};
 use crate::intake::interner::Interner;
 use crate::intake::report::Report;
-use crate::intake::rows::Row;
+use crate::intake::row::Row;
 use crate::intake::sentences::say;
 
 /// Prices per insurer or concern, performance and severity. `parties` are the sorted codes that `insurer` may be.
