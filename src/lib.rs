@@ -1,5 +1,32 @@
+//! Verdeelsleutel divides what insurers pay a Dutch birth-care organisation (IGO) over the midwives, hospital,
+//! maternity-care organisations and ultrasound centres that work in it: exact to the cent, and explained down to each
+//! claim.
+//!
+//! ```text
+//!   a dossier: CSV and TOML files                                    tables, JSON, CSV
+//!             │                                                              ▲
+//!             ▼                                                              │
+//!   intake ── rows, or every problem at once ──► calc ── outcome, steps ──► report ──► cli
+//!             │                                   ▲
+//!             └──► tabular (columnar batches) ────┘
+//!                          domain (nouns, used by all)
+//! ```
+//!
+//! | room | holds | may use |
+//! | --- | --- | --- |
+//! | [`domain`] | nouns and their laws, pure: money, decimals, dates, codes, dossier, model, problems | nothing of ours |
+//! | [`calc`] | the calculation, pure: `calc::run::run` reads like the steps of the specification | domain |
+//! | [`intake`] | bytes to validated rows and models, or every problem with its place | domain |
+//! | [`tabular`] | the only room that knows polars: large files as immutable columnar batches, tables over them | domain, calc |
+//! | [`report`] | outcomes and explanations to documents and tables; sums of cents at most | domain, calc |
+//! | [`cli`] | the commands | all above |
+//!
+//! Money is whole cents in checked 64-bit integers; quantities, prices and percentages are scaled integers; fractions stay
+//! fractions until the step that rounds; no float comes near. `tests/architecture.rs` holds the table.
+
 pub mod calc;
 pub mod cli;
 pub mod domain;
 pub mod intake;
 pub mod report;
+pub mod tabular;

@@ -5,9 +5,11 @@ use super::failure::{Failure, problem_lines};
 use super::load;
 use crate::domain::language::Language;
 use crate::domain::problem::Problems;
-use crate::domain::reference::Reference;
 use crate::intake;
+use crate::intake::dossier::Examined;
 use crate::report::result::json;
+use crate::report::table::{Column, Lines, number};
+use crate::tabular::volumes::Volumes;
 use serde::Serialize;
 use std::fs;
 
@@ -17,6 +19,7 @@ struct Findings<'a> {
     errors_not_shown: u64,
     warnings: &'a [crate::domain::problem::Problem],
     counts: Counts,
+    volumes: Volumes,
 }
 
 #[derive(Default, Serialize)]
@@ -37,50 +40,69 @@ pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
             Language::En => format!("The folder {folder} does not exist."),
         }));
     }
+    let examined = intake::dossier::examine(&wish.dossier);
     let mut problems = Problems::default();
-    let mut counts = Counts::default();
-    match intake::dossier::read(&wish.dossier) {
-        Ok((dossier, warnings)) => {
-            problems.warnings = warnings;
-            counts = Counts {
-                claims: dossier.claims.id.len(),
-                claim_events: dossier.events.id.len(),
-                deliveries: dossier.deliveries.id.len(),
-                participants: dossier.reference.participants.len(),
-                models: 0,
-            };
-            counts.models = check_models(wish, &dossier.reference, &mut problems)?;
-        }
-        Err(found) => problems = found,
+    let models = check_models(wish, &examined, &mut problems)?;
+    let mut counts = Counts { models, ..Counts::default() };
+    let mut volumes = Volumes::default();
+    if let Some(dossier) = examined.dossier() {
+        counts.claims = dossier.claims.id.len();
+        counts.claim_events = dossier.events.id.len();
+        counts.deliveries = dossier.deliveries.id.len();
+        counts.participants = dossier.reference.participants.len();
+        volumes = Volumes::of(dossier).map_err(Failure::unexpected)?;
     }
+    let of_models = problems;
+    let mut problems = examined.problems;
+    problems.append(of_models);
     if !problems.is_clean() {
+        eprint!("{}", problem_lines(&problems.warnings, 0, language));
         return Err(Failure::problems(problems).telling_json(as_json));
     }
     let text = if as_json {
         let (errors, warnings) = (&problems.errors, &problems.warnings);
-        json(&Findings { errors, errors_not_shown: problems.not_shown, warnings, counts })
+        json(&Findings { errors, errors_not_shown: problems.not_shown, warnings, counts, volumes })
     } else {
         let Counts { claims, claim_events, deliveries, participants, models } = counts;
         let warnings = problem_lines(&problems.warnings, 0, language);
+        let tables = volume_tables(&volumes, language);
         match language {
             Language::Nl => format!(
-                "{warnings}In orde: {claims} declaraties, {claim_events} retourregels, {deliveries} leveringen, {participants} deelnemers, {models} modellen.\n"
+                "{warnings}In orde: {claims} declaraties, {claim_events} retourregels, {deliveries} leveringen, {participants} deelnemers, {models} modellen.\n{tables}"
             ),
             Language::En => format!(
-                "{warnings}In order: {claims} claims, {claim_events} claim events, {deliveries} deliveries, {participants} participants, {models} models.\n"
+                "{warnings}In order: {claims} claims, {claim_events} claim events, {deliveries} deliveries, {participants} participants, {models} models.\n{tables}"
             ),
         }
     };
     load::write(None, &text)
 }
 
-fn check_models(wish: &Check, reference: &Reference, problems: &mut Problems) -> Result<usize, Failure> {
+/// What is in the files, to hold against the totals of whoever delivered them.
+fn volume_tables(volumes: &Volumes, language: Language) -> String {
+    let tables = [
+        (language.pick("Declaraties per verzekeraar", "Claims per insurer"), &volumes.claims_by_insurer),
+        (language.pick("Declaraties per prestatie", "Claims per performance"), &volumes.claims_by_performance),
+        (language.pick("Leveringen per deelnemer", "Deliveries per participant"), &volumes.deliveries_by_participant),
+    ];
+    let mut text = String::new();
+    for (title, rows) in tables {
+        let header = [title, language.pick("regels", "rows"), language.pick("hoeveelheid", "quantity")];
+        let mut lines = Lines::new(language, &header);
+        for row in rows {
+            let quantity = number(&row.quantity, language);
+            lines.row(&[Column::Text(&row.code), Column::Right(row.rows.to_string()), Column::Right(quantity)]);
+        }
+        text.push_str(&lines.to_string());
+    }
+    text
+}
+
+fn check_models(wish: &Check, examined: &Examined, problems: &mut Problems) -> Result<usize, Failure> {
     let paths = load::model_paths(&wish.dossier);
     for path in &paths {
         let text = fs::read_to_string(wish.dossier.join(path)).map_err(Failure::unexpected)?;
-        if let Err(found) = intake::model::parse(&path.display().to_string(), &text, reference) {
-            problems.append(found);
-        }
+        problems.append(examined.model_problems(&path.display().to_string(), &text));
     }
     Ok(paths.len())
 }

@@ -2,19 +2,65 @@
 
 use super::interner::Interner;
 use super::kinds::{Intake, care, claims, deliveries, parties, settlement, tariffs};
-use super::known::Known;
+use super::known::{Found, Known, To};
 use super::organisation;
-use super::report::hide_service_numbers;
-use super::report::unknown_file;
+use super::report::{hide_service_numbers, unknown_file};
 use super::source::Folder;
 use crate::domain::dossier::Dossier;
 use crate::domain::index::SeverityIx;
-use crate::domain::problem::{Problem, Problems};
+use crate::domain::problem::{Problem, ProblemCode, Problems};
 use std::path::Path;
+
+/// A dossier that was looked at whole, in order or not.
+pub struct Examined {
+    /// Complete only where there are no errors.
+    dossier: Dossier,
+    known: Known,
+    pub problems: Problems,
+}
 
 /// Reads the dossier in a folder (spec 1, "A dossier") with its warnings, or tells everything that is wrong with it:
 /// all problems of all files at once.
 pub fn read(folder: &Path) -> Result<(Dossier, Vec<Problem>), Problems> {
+    let examined = examine(folder);
+    if examined.problems.is_clean() {
+        Ok((examined.dossier, examined.problems.warnings))
+    } else {
+        Err(examined.problems)
+    }
+}
+
+impl Examined {
+    /// The dossier, if it is in order.
+    pub fn dossier(&self) -> Option<&Dossier> {
+        self.problems.is_clean().then_some(&self.dossier)
+    }
+
+    /// What is wrong with a model, also where the dossier is not in order: a code whose own row has an error, or whose
+    /// file cannot be read, is not called unknown.
+    pub fn model_problems(&self, file: &str, text: &str) -> Problems {
+        let Err(mut problems) = crate::intake::model::parse(file, text, &self.dossier.reference) else {
+            return Problems::default();
+        };
+        problems.errors.retain(|problem| !self.follows(problem));
+        problems
+    }
+
+    fn follows(&self, problem: &Problem) -> bool {
+        let to = match problem.code {
+            ProblemCode::UnknownDiscipline => To::Discipline,
+            ProblemCode::UnknownParticipant => To::Participant,
+            ProblemCode::UnknownInsurer => To::Party,
+            ProblemCode::UnknownPerformance => To::Performance,
+            ProblemCode::UnknownActivity => To::Activity,
+            _ => return false,
+        };
+        !self.problems.is_clean() && self.known.find(to, &problem.value) != Found::Unknown
+    }
+}
+
+/// Looks at every file of a dossier.
+pub fn examine(folder: &Path) -> Examined {
     let folder = Folder { path: folder };
     let strangers = folder.strangers();
     let mut intake = Intake { folder, known: Known::default(), problems: Problems::default() };
@@ -50,16 +96,16 @@ pub fn read(folder: &Path) -> Result<(Dossier, Vec<Problem>), Problems> {
     dossier.balances = settlement::read_balances(&mut intake);
     dossier.advances = settlement::read_advances(&mut intake);
 
-    if !intake.problems.is_clean() {
+    if intake.problems.is_clean() {
+        // Without errors every key is a row, so that the ids of a file are the column of its ids.
+        dossier.claims.id = std::mem::take(&mut intake.known.claims.ids).into_texts();
+        dossier.deliveries.id = std::mem::take(&mut intake.known.deliveries.ids).into_texts();
+        dossier.episode_ids = episodes.into_texts();
+        sort_severities(&mut dossier, &severities);
+    } else {
         hide_service_numbers(&mut intake.problems);
-        return Err(intake.problems);
     }
-    // Without errors every key is a row, so that the ids of a file are the column of its ids.
-    dossier.claims.id = intake.known.claims.ids.into_texts();
-    dossier.deliveries.id = intake.known.deliveries.ids.into_texts();
-    dossier.episode_ids = episodes.into_texts();
-    sort_severities(&mut dossier, &severities);
-    Ok((dossier, intake.problems.warnings))
+    Examined { dossier, known: intake.known, problems: intake.problems }
 }
 
 /// Severities were numbered as they came; in the dossier they are sorted, like every other code.

@@ -12,6 +12,7 @@
 //! A new convention (a separator, a decimal comma, a Dutch column name) is added in exactly one of these.
 
 pub mod dossier;
+pub mod model;
 
 mod bsn;
 mod cells;
@@ -21,7 +22,7 @@ mod interner;
 mod keys;
 mod kinds;
 mod known;
-pub mod model;
+
 mod organisation;
 mod report;
 mod row;

@@ -54,6 +54,8 @@ pub struct ShiftLine {
     pub part: String,
     /// Its own units, delivered or given away.
     pub own: Vec<UnitLine>,
+    /// Per unit taken over.
+    pub compensation: Cents,
     pub credit: Cents,
     pub charge: Cents,
     pub balance: Cents,
@@ -86,7 +88,10 @@ pub struct GuaranteeLine {
     pub tested: Cents,
     pub excess: Cents,
     pub short: Cents,
+    /// What it is above both its floor and its baseline, after the cap.
     pub gain: Cents,
+    /// Percentage of the gain that may be levied.
+    pub haircut: String,
     pub back: Cents,
     pub levy: Cents,
     pub top_up: Cents,
@@ -208,6 +213,7 @@ pub fn shifts(ground: &Ground<'_>) -> Result<Vec<ShiftLine>, Overflow> {
             episodes: outcome.volume.episodes,
             part: fraction_text(outcome.volume.part),
             own,
+            compensation: shift.compensation,
             credit,
             charge,
             balance,
@@ -243,6 +249,7 @@ pub fn guarantee(ground: &Ground<'_>) -> Option<GuaranteeLine> {
         excess: covered.excess,
         short: covered.own.short,
         gain: covered.own.gain,
+        haircut: terms.haircut.to_string(),
         back: covered.back,
         levy: covered.levy,
         top_up: covered.top_up,

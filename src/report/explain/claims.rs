@@ -157,21 +157,23 @@ pub fn division(text: &Text, part: &Part) -> String {
             None => String::new(),
         };
         let to_give = match (left, text.language) {
-            (1, Language::Nl) => "1 restcent".to_owned(),
-            (1, Language::En) => "1 cent left".to_owned(),
-            (_, Language::Nl) => format!("{left} restcenten"),
-            (_, Language::En) => format!("{left} cents left"),
+            (1, Language::Nl) => "de ene restcent".to_owned(),
+            (1, Language::En) => "the one cent left".to_owned(),
+            (_, Language::Nl) => format!("de {left} restcenten"),
+            (_, Language::En) => format!("the {left} cents left"),
         };
         line.push_str(&match (cent.given, text.language) {
-            (true, Language::Nl) => format!(" (naar boven: rest {remainder} cent is nummer {rank} van {to_give}{tie})"),
+            (true, Language::Nl) => {
+                format!(" (naar boven: rest {remainder} cent is nummer {rank} voor {to_give}{tie})")
+            }
             (true, Language::En) => {
                 format!(" (up: remainder {remainder} of a cent is number {rank} for {to_give}{tie})")
             }
             (false, Language::Nl) => {
-                format!(" (naar beneden: rest {remainder} cent is nummer {rank}, er zijn {to_give}{tie})")
+                format!(" (naar beneden: rest {remainder} cent is nummer {rank}, te laag voor {to_give}{tie})")
             }
             (false, Language::En) => {
-                format!(" (down: remainder {remainder} of a cent is number {rank}, {to_give}{tie})")
+                format!(" (down: remainder {remainder} of a cent is number {rank}, too low for {to_give}{tie})")
             }
         });
     }

@@ -29,16 +29,12 @@ pub fn write(text: &mut Text, explanation: &Explanation) {
 fn pool_line(text: &mut Text, pool: &PoolLine) {
     let PoolLine { path, discipline, performance, insurer, amounts, .. } = pool;
     let place = format!("{path}{}", of_article(pool.article.as_deref()));
+    let (together, count) = (text.euro(pool.part.amount), *amounts);
+    let of = words::amounts(count);
     text.say(
         1,
-        format!(
-            "{place}: pot {discipline} {performance} {insurer}, {amounts} bedragen samen {}",
-            text.euro(pool.part.amount)
-        ),
-        format!(
-            "{place}: pool {discipline} {performance} {insurer}, {amounts} amounts together {}",
-            text.euro(pool.part.amount)
-        ),
+        format!("{place}: pot {discipline} {performance} {insurer}, samen {together} uit {count} {}", of.0),
+        format!("{place}: pool {discipline} {performance} {insurer}, together {together} of {count} {}", of.1),
     );
     let how = division(text, &pool.part);
     text.say(2, format!("uw deel {how}"), format!("your part {how}"));
@@ -72,11 +68,14 @@ fn shift_lines(text: &mut Text, shift: &ShiftLine) {
     for own in &shift.own {
         let (quantity, shifted) = (number(text, &own.quantity), number(text, &own.shifted));
         match own.role {
-            "taker" => text.say(
-                2,
-                format!("overgenomen {quantity}, waarvan verschoven {shifted}: vergoeding {}", text.euro(shift.credit)),
-                format!("taken over {quantity}, of which shifted {shifted}: compensation {}", text.euro(shift.credit)),
-            ),
+            "taker" => {
+                let (per_unit, credit) = (text.euro(shift.compensation), text.euro(shift.credit));
+                text.say(
+                    2,
+                    format!("overgenomen {quantity}, waarvan verschoven {shifted} × {per_unit} = vergoeding {credit}"),
+                    format!("taken over {quantity}, of which shifted {shifted} × {per_unit} = compensation {credit}"),
+                );
+            }
             _ => text.say(
                 2,
                 format!("overgedragen {quantity}, waarvan verschoven {shifted}: afdracht {}", text.euro(shift.charge)),
@@ -115,6 +114,14 @@ fn guarantee_lines(text: &mut Text, line: &GuaranteeLine) {
         format!("getoetst: uitkomst {allocated} + overig inkomen {other} = {tested} (verschuivingen staan erbuiten)"),
         format!("tested: outcome {allocated} + other income {other} = {tested} (shifts stand outside)"),
     );
+    if line.levy != Cents::ZERO {
+        let (gain, haircut) = (text.euro(line.gain), number(text, &line.haircut));
+        text.say(
+            1,
+            format!("winst {gain}, waarvan hooguit {haircut}% wordt gevraagd"),
+            format!("gain {gain}, of which at most {haircut}% is asked"),
+        );
+    }
     let amounts = [
         (("boven het plafond, afgedragen", "above the cap, paid in"), line.excess),
         (("daarvan terug", "of that given back"), line.back),

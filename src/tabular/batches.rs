@@ -1,0 +1,295 @@
+//! Claims, claim events, deliveries and settled deliveries as batches: made from a dossier, and read back into one.
+//!
+//! A batch knows codes and ids, never positions, so that any dossier with the same codes can read it. Several batches of
+//! one kind are read one after the other; what refers to another row (an event to its claim, a correction to its delivery)
+//! may stand in another batch and is joined when all are there.
+
+use super::BlobFault;
+use super::blob::{decode, encode};
+use super::dictionary::{Coded, resolve, texts_frame};
+use crate::domain::date::Date;
+use crate::domain::decimal::Quantity;
+use crate::domain::dossier::{Dossier, EventKind};
+use crate::domain::index::{
+    ActivityIx, ClaimIx, DeliveryIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, SeverityIx,
+};
+use crate::domain::money::Cents;
+use crate::domain::reference::Bundle;
+use crate::domain::text::Texts;
+use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
+use std::collections::HashMap;
+
+/// The batches of a dossier, a blob per kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batches {
+    pub claims: Vec<u8>,
+    pub claim_events: Vec<u8>,
+    pub deliveries: Vec<u8>,
+    pub settled: Vec<u8>,
+}
+
+const KINDS: [EventKind; 4] = [EventKind::Accepted, EventKind::Rejected, EventKind::Paid, EventKind::Withdrawn];
+
+/// Makes the batches of a dossier.
+pub fn store(dossier: &Dossier) -> Result<Batches, BlobFault> {
+    let (reference, claims, events, deliveries) =
+        (&dossier.reference, &dossier.claims, &dossier.events, &dossier.deliveries);
+    let episode = |at: u32| dossier.episode_ids.get(at as usize);
+    let mut claim_rows = Rows::new(claims.id.len());
+    claim_rows.texts("claim_id", claims.id.iter());
+    claim_rows.coded("episode", Coded::new(claims.episode.iter().map(|at| at.0), episode))?;
+    claim_rows.dates("date", &claims.date)?;
+    claim_rows.coded(
+        "insurer",
+        Coded::new(claims.insurer.iter().map(|at| at.0), |at| reference.insurer_code(InsurerIx(at))),
+    )?;
+    claim_rows.coded(
+        "performance",
+        Coded::new(claims.performance.iter().map(|at| at.0), |at| reference.performance_code(PerformanceIx(at))),
+    )?;
+    claim_rows.coded(
+        "severity",
+        Coded::new(claims.severity.iter().map(|at| at.0), |at| reference.severities[at as usize].as_str()),
+    )?;
+    claim_rows.integers("quantity", claims.quantity.iter().map(|quantity| quantity.0));
+
+    let mut event_rows = Rows::new(events.id.len());
+    event_rows.texts("event_id", events.id.iter());
+    event_rows.texts("claim_id", events.claim.iter().map(|claim| claims.id.get(claim.at())));
+    event_rows.dates("date", &events.date)?;
+    let kinds = events.kind.iter().map(|kind| KINDS.iter().position(|known| known == kind).unwrap_or(0));
+    event_rows.integers("kind", kinds.map(|at| i64::try_from(at).unwrap_or(0)));
+    let amounts: Vec<Option<i64>> = events.amount.iter().map(|amount| amount.map(|amount| amount.0)).collect();
+    event_rows.columns.push(Column::new("amount".into(), amounts));
+    event_rows.texts("reason", events.reason.iter());
+
+    let mut delivery_rows = Rows::new(deliveries.id.len());
+    delivery_rows.texts("delivery_id", deliveries.id.iter());
+    delivery_rows.coded("episode", Coded::new(deliveries.episode.iter().map(|at| at.0), episode))?;
+    delivery_rows.dates("date", &deliveries.date)?;
+    delivery_rows.coded(
+        "participant",
+        Coded::new(deliveries.participant.iter().map(|at| at.0), |at| reference.participant_code(ParticipantIx(at))),
+    )?;
+    delivery_rows.coded(
+        "activity",
+        Coded::new(deliveries.activity.iter().map(|at| at.0), |at| reference.activity_code(ActivityIx(at))),
+    )?;
+    delivery_rows.integers("quantity", deliveries.quantity.iter().map(|quantity| quantity.0));
+    let bundles =
+        deliveries.bundle.iter().map(|bundle| Bundle::ALL.iter().position(|known| known == bundle).unwrap_or(0));
+    delivery_rows.integers("bundle", bundles.map(|at| i64::try_from(at).unwrap_or(0)));
+    let replaced = deliveries.replaces.iter().map(|at| at.some().map_or("", |at| deliveries.id.get(at.at())));
+    delivery_rows.texts("replaces", replaced);
+    delivery_rows.texts("reason", deliveries.reason.iter());
+
+    let settled: Vec<usize> = (0..deliveries.id.len()).filter(|at| deliveries.settled[*at] != 0).collect();
+    let mut settled_rows = Rows::new(settled.len());
+    settled_rows.texts("delivery_id", settled.iter().map(|at| deliveries.id.get(*at)));
+    settled_rows.integers("year", settled.iter().map(|at| i64::from(deliveries.settled[*at])));
+    Ok(Batches {
+        claims: claim_rows.encode()?,
+        claim_events: event_rows.encode()?,
+        deliveries: delivery_rows.encode()?,
+        settled: settled_rows.encode()?,
+    })
+}
+
+/// Adds the rows of batches to a dossier, whose reference data knows their codes. Claims and deliveries of all batches
+/// are there before what refers to them is joined.
+pub fn load(dossier: &mut Dossier, batches: &[Batches]) -> Result<(), BlobFault> {
+    let mut episodes = Ids::of(&dossier.episode_ids);
+    for batch in batches {
+        load_claims(dossier, &Frames::decode(&batch.claims)?, &mut episodes)?;
+    }
+    let mut replaces = Texts::new();
+    for batch in batches {
+        load_deliveries(dossier, &Frames::decode(&batch.deliveries)?, &mut episodes, &mut replaces)?;
+    }
+    let claims = Ids::of(&dossier.claims.id);
+    for batch in batches {
+        load_events(dossier, &Frames::decode(&batch.claim_events)?, &claims)?;
+    }
+    let deliveries = Ids::of(&dossier.deliveries.id);
+    for replaced in replaces.iter() {
+        let place = if replaced.is_empty() { DeliveryIx::NONE } else { DeliveryIx(deliveries.find(replaced)?) };
+        dossier.deliveries.replaces.push(place);
+    }
+    for batch in batches {
+        let frames = Frames::decode(&batch.settled)?;
+        let years = frames.integers("year")?;
+        for (id, year) in frames.texts("delivery_id")?.iter().zip(years) {
+            let place = deliveries.find(id)? as usize;
+            dossier.deliveries.settled[place] =
+                i32::try_from(year).map_err(|_| BlobFault(format!("no year: {year}")))?;
+        }
+    }
+    Ok(())
+}
+
+fn load_claims(dossier: &mut Dossier, frames: &Frames, episodes: &mut Ids) -> Result<(), BlobFault> {
+    let (reference, claims) = (&dossier.reference, &mut dossier.claims);
+    frames.texts("claim_id")?.iter().for_each(|id| claims.id.push(id));
+    let known = &mut dossier.episode_ids;
+    claims.episode.extend(frames.coded("episode", |id| Some(episodes.intern(id, known)))?.into_iter().map(EpisodeIx));
+    claims.date.extend(frames.dates("date")?);
+    let insurers = frames.coded("insurer", |code| reference.find_insurer(code).map(|at| at.0))?;
+    claims.insurer.extend(insurers.into_iter().map(InsurerIx));
+    let performances = frames.coded("performance", |code| reference.find_performance(code).map(|at| at.0))?;
+    claims.performance.extend(performances.into_iter().map(PerformanceIx));
+    let severities = frames.coded("severity", |code| reference.find_severity(code).map(|at| at.0))?;
+    claims.severity.extend(severities.into_iter().map(SeverityIx));
+    claims.quantity.extend(frames.integers("quantity")?.into_iter().map(Quantity));
+    Ok(())
+}
+
+fn load_deliveries(
+    dossier: &mut Dossier,
+    frames: &Frames,
+    episodes: &mut Ids,
+    replaces: &mut Texts,
+) -> Result<(), BlobFault> {
+    let (reference, deliveries) = (&dossier.reference, &mut dossier.deliveries);
+    frames.texts("delivery_id")?.iter().for_each(|id| deliveries.id.push(id));
+    let known = &mut dossier.episode_ids;
+    deliveries
+        .episode
+        .extend(frames.coded("episode", |id| Some(episodes.intern(id, known)))?.into_iter().map(EpisodeIx));
+    deliveries.date.extend(frames.dates("date")?);
+    let participants = frames.coded("participant", |code| reference.find_participant(code).map(|at| at.0))?;
+    deliveries.participant.extend(participants.into_iter().map(ParticipantIx));
+    let activities = frames.coded("activity", |code| reference.find_activity(code).map(|at| at.0))?;
+    deliveries.activity.extend(activities.into_iter().map(ActivityIx));
+    deliveries.quantity.extend(frames.integers("quantity")?.into_iter().map(Quantity));
+    for bundle in frames.integers("bundle")? {
+        deliveries.bundle.push(*choice(&Bundle::ALL, bundle)?);
+    }
+    frames.texts("replaces")?.iter().for_each(|id| replaces.push(id));
+    frames.texts("reason")?.iter().for_each(|reason| deliveries.reason.push(reason));
+    deliveries.settled.resize(deliveries.id.len(), 0);
+    Ok(())
+}
+
+fn load_events(dossier: &mut Dossier, frames: &Frames, claims: &Ids) -> Result<(), BlobFault> {
+    let events = &mut dossier.events;
+    frames.texts("event_id")?.iter().for_each(|id| events.id.push(id));
+    for claim in frames.texts("claim_id")?.iter() {
+        events.claim.push(ClaimIx(claims.find(claim)?));
+    }
+    events.date.extend(frames.dates("date")?);
+    for kind in frames.integers("kind")? {
+        events.kind.push(*choice(&KINDS, kind)?);
+    }
+    events.amount.extend(frames.rows()?.column("amount")?.i64()?.iter().map(|amount| amount.map(Cents)));
+    frames.texts("reason")?.iter().for_each(|reason| events.reason.push(reason));
+    Ok(())
+}
+
+fn choice<T>(words: &[T], at: i64) -> Result<&T, BlobFault> {
+    let word = usize::try_from(at).ok().and_then(|at| words.get(at));
+    word.ok_or_else(|| BlobFault(format!("no choice: {at}")))
+}
+
+/// Ids and their positions.
+struct Ids {
+    positions: HashMap<String, u32>,
+}
+
+impl Ids {
+    fn of(texts: &Texts) -> Ids {
+        Ids { positions: texts.iter().zip(0u32..).map(|(id, at)| (id.to_owned(), at)).collect() }
+    }
+
+    fn find(&self, id: &str) -> Result<u32, BlobFault> {
+        self.positions
+            .get(id)
+            .copied()
+            .ok_or_else(|| BlobFault(format!("a stored row refers to '{id}', which is not stored")))
+    }
+
+    fn intern(&mut self, id: &str, texts: &mut Texts) -> u32 {
+        if let Some(at) = self.positions.get(id) {
+            return *at;
+        }
+        let at = EpisodeIx::of(texts.len()).0;
+        texts.push(id);
+        self.positions.insert(id.to_owned(), at);
+        at
+    }
+}
+
+/// Columns of a frame under construction, with their dictionaries.
+struct Rows {
+    height: usize,
+    columns: Vec<Column>,
+    dictionaries: Vec<(&'static str, DataFrame)>,
+}
+
+impl Rows {
+    fn new(height: usize) -> Rows {
+        Rows { height, columns: Vec::new(), dictionaries: Vec::new() }
+    }
+
+    fn texts<'t>(&mut self, name: &str, texts: impl Iterator<Item = &'t str>) {
+        self.columns.push(Column::new(name.into(), texts.collect::<Vec<&str>>()));
+    }
+
+    fn integers(&mut self, name: &str, integers: impl Iterator<Item = i64>) {
+        self.columns.push(Column::new(name.into(), integers.collect::<Vec<i64>>()));
+    }
+
+    fn dates(&mut self, name: &str, dates: &[Date]) -> Result<(), BlobFault> {
+        let days: Vec<i32> = dates.iter().map(|date| date.0).collect();
+        self.columns.push(Series::new(name.into(), days).cast(&DataType::Date)?.into());
+        Ok(())
+    }
+
+    fn coded(&mut self, name: &'static str, coded: Coded) -> Result<(), BlobFault> {
+        self.columns.push(Column::new(name.into(), coded.positions));
+        self.dictionaries.push((name, texts_frame(&coded.texts)?));
+        Ok(())
+    }
+
+    fn encode(self) -> Result<Vec<u8>, BlobFault> {
+        let rows = DataFrame::new(self.height, self.columns)?;
+        encode([("rows", rows)].into_iter().chain(self.dictionaries).collect())
+    }
+}
+
+/// The frames of a blob.
+struct Frames {
+    frames: Vec<(String, DataFrame)>,
+}
+
+impl Frames {
+    fn decode(bytes: &[u8]) -> Result<Frames, BlobFault> {
+        Ok(Frames { frames: decode(bytes)? })
+    }
+
+    fn frame(&self, name: &str) -> Result<&DataFrame, BlobFault> {
+        let found = self.frames.iter().find(|(known, _)| known == name).map(|(_, frame)| frame);
+        found.ok_or_else(|| BlobFault(format!("a stored batch has no part '{name}'")))
+    }
+
+    fn rows(&self) -> Result<&DataFrame, BlobFault> {
+        self.frame("rows")
+    }
+
+    fn texts(&self, name: &str) -> Result<Texts, BlobFault> {
+        Ok(self.rows()?.column(name)?.str()?.iter().map(Option::unwrap_or_default).collect())
+    }
+
+    fn integers(&self, name: &str) -> Result<Vec<i64>, BlobFault> {
+        Ok(self.rows()?.column(name)?.i64()?.iter().map(Option::unwrap_or_default).collect())
+    }
+
+    fn dates(&self, name: &str) -> Result<Vec<Date>, BlobFault> {
+        let days = self.rows()?.column(name)?.cast(&DataType::Int32)?;
+        Ok(days.i32()?.iter().map(|day| Date(day.unwrap_or_default())).collect())
+    }
+
+    fn coded(&self, name: &str, find: impl FnMut(&str) -> Option<u32>) -> Result<Vec<u32>, BlobFault> {
+        let positions = self.rows()?.column(name)?.u32()?;
+        resolve(positions.iter().map(Option::unwrap_or_default), self.frame(name)?, find)
+    }
+}
