@@ -2,8 +2,8 @@
 
 use super::claims::ClaimState;
 use crate::domain::dossier::{Claims, Deliveries, Dossier};
-use crate::domain::index::{ClaimIx, DeliveryIx};
-use crate::domain::reference::{Bundle, Performance};
+use crate::domain::index::{BundleIx, ClaimIx, DeliveryIx};
+use crate::domain::reference::Reference;
 
 /// What becomes of each delivery in a run of one year.
 #[derive(Clone, Debug)]
@@ -19,9 +19,10 @@ pub struct Assignment {
 pub fn assign(dossier: &Dossier, states: &[ClaimState], year: i32) -> Assignment {
     let deliveries = &dossier.deliveries;
     let by_episode = ClaimsByEpisode::new(&dossier.claims, states, dossier.episode_ids.len());
-    let bundle_of: Vec<Bundle> = dossier.reference.performances.iter().map(|performance| performance.bundle).collect();
+    let bundle_of: Vec<BundleIx> =
+        dossier.reference.performances.iter().map(|performance| performance.bundle).collect();
     let mut assignment = Assignment { claim: vec![ClaimIx::NONE; deliveries.id.len()], awaiting: Vec::new() };
-    for (at, counts) in counting(deliveries, &dossier.reference.performances, year).into_iter().enumerate() {
+    for (at, counts) in counting(deliveries, &dossier.reference, year).into_iter().enumerate() {
         if !counts {
             continue;
         }
@@ -58,18 +59,19 @@ fn goes_before(claims: &Claims, one: ClaimIx, other: ClaimIx, one_after: bool, o
 
 /// Whether each delivery counts at all: not replaced, not zero, not settled in another year, in a bundle that the IGO
 /// claims.
-fn counting(deliveries: &Deliveries, performances: &[Performance], year: i32) -> Vec<bool> {
-    let monitored_only = |bundle: Bundle| {
-        let mut of_bundle = performances.iter().filter(|performance| performance.bundle == bundle).peekable();
+fn counting(deliveries: &Deliveries, reference: &Reference, year: i32) -> Vec<bool> {
+    let monitored_only = |bundle: BundleIx| {
+        let mut of_bundle = reference.performances.iter().filter(|performance| performance.bundle == bundle).peekable();
         of_bundle.peek().is_some() && of_bundle.all(|performance| performance.claimed_by_participant)
     };
-    let igo_claims = Bundle::ALL.map(|bundle| !monitored_only(bundle));
+    let bundles = (0..reference.bundles.len()).map(BundleIx::of);
+    let igo_claims: Vec<bool> = bundles.map(|bundle| !monitored_only(bundle)).collect();
     let mut counts: Vec<bool> = (0..deliveries.id.len())
         .map(|at| {
             let settled = settled_year(deliveries, DeliveryIx::of(at));
             deliveries.quantity[at].0 != 0
                 && settled.is_none_or(|settled| settled == year)
-                && igo_claims[deliveries.bundle[at] as usize]
+                && igo_claims[deliveries.bundle[at].at()]
         })
         .collect();
     for replaced in deliveries.replaces.iter().filter_map(|replaced| replaced.some()) {

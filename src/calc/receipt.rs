@@ -1,7 +1,7 @@
 //! What a result rests on: engine, model and inputs by hash, so that anyone can compute it again (spec 2.10).
 
 use crate::domain::dossier::{Account, Dossier, EventKind};
-use crate::domain::reference::{Bundle, Unit};
+use crate::domain::reference::Unit;
 use sha2::{Digest, Sha256};
 use std::fmt::{Display, Write};
 
@@ -80,12 +80,18 @@ fn reference_rows(dossier: &Dossier, rows: &mut Rows) {
     }
     for row in &reference.performances {
         let unit = if row.unit == Unit::Hour { "hour" } else { "case" };
-        rows.add("performances", &[&row.code, &row.name, &row.bundle.as_str(), &unit, &row.claimed_by_participant]);
+        rows.add(
+            "performances",
+            &[&row.code, &row.name, &reference.bundles[row.bundle.at()], &unit, &row.claimed_by_participant],
+        );
     }
     for row in &reference.activities {
         let disciplines: Vec<&str> = row.disciplines.iter().map(|at| reference.discipline_code(*at)).collect();
         let (cost, hours) = (or_empty(row.variable_cost), or_empty(row.hours));
-        rows.add("activities", &[&row.code, &row.name, &disciplines.join("|"), &row.bundle.as_str(), &cost, &hours]);
+        rows.add(
+            "activities",
+            &[&row.code, &row.name, &disciplines.join("|"), &reference.bundles[row.bundle.at()], &cost, &hours],
+        );
     }
     for row in &reference.integral_tariffs {
         let performance = reference.performance_code(row.performance);
@@ -134,22 +140,12 @@ fn delivery_rows(dossier: &Dossier, rows: &mut Rows) {
         let (id, episode) = (deliveries.id.get(at), dossier.episode_ids.get(deliveries.episode[at].at()));
         let participant = reference.participant_code(deliveries.participant[at]);
         let activity = reference.activity_code(deliveries.activity[at]);
-        let bundle: Bundle = deliveries.bundle[at];
+        let bundle = &reference.bundles[deliveries.bundle[at].at()];
         let replaces = or_empty(deliveries.replaces[at].some().map(|replaced| deliveries.id.get(replaced.at())));
         let (date, quantity) = (deliveries.date[at], deliveries.quantity[at]);
         rows.add(
             "deliveries",
-            &[
-                &id,
-                &episode,
-                &date,
-                &participant,
-                &activity,
-                &quantity,
-                &bundle.as_str(),
-                &replaces,
-                &deliveries.reason.get(at),
-            ],
+            &[&id, &episode, &date, &participant, &activity, &quantity, bundle, &replaces, &deliveries.reason.get(at)],
         );
         if deliveries.settled[at] != 0 {
             rows.add("settled", &[&id, &deliveries.settled[at]]);

@@ -4,9 +4,11 @@
 
 use super::date::{Date, Validity};
 use super::decimal::{Quantity, Rate};
-use super::index::{ActivityIx, ClaimIx, DeliveryIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, SeverityIx};
+use super::index::{
+    ActivityIx, BundleIx, ClaimIx, DeliveryIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, SeverityIx,
+};
 use super::money::Cents;
-use super::reference::{Bundle, Reference};
+use super::reference::Reference;
 use super::text::Texts;
 
 /// Claims: an integral performance claimed from an insurer for an episode; the date is the end of the care.
@@ -51,7 +53,7 @@ pub struct Deliveries {
     pub participant: Vec<ParticipantIx>,
     pub activity: Vec<ActivityIx>,
     pub quantity: Vec<Quantity>,
-    pub bundle: Vec<Bundle>,
+    pub bundle: Vec<BundleIx>,
     /// The delivery that this one mends, or [`DeliveryIx::NONE`].
     pub replaces: Vec<DeliveryIx>,
     pub reason: Texts,

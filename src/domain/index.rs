@@ -37,6 +37,7 @@ positions!(
     InsurerIx,
     PerformanceIx,
     ActivityIx,
+    BundleIx,
     /// Position in the severities that occur; 0 is always "no severity".
     SeverityIx,
     EpisodeIx,

@@ -4,7 +4,7 @@
 
 use super::date::{Date, Validity};
 use super::decimal::{Price, Quantity};
-use super::index::{ActivityIx, DisciplineIx, InsurerIx, ParticipantIx, PayeeIx, PerformanceIx, SeverityIx};
+use super::index::{ActivityIx, BundleIx, DisciplineIx, InsurerIx, ParticipantIx, PayeeIx, PerformanceIx, SeverityIx};
 use super::money::Cents;
 
 #[derive(Clone, Debug, Default)]
@@ -63,31 +63,10 @@ impl Insurer {
     }
 }
 
-/// The performances of one phase that exclude each other for an episode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bundle {
-    Prenatal,
-    Natal,
-    Postnatal,
-    MaternityHours,
-}
-
-impl Bundle {
-    pub const ALL: [Bundle; 4] = [Bundle::Prenatal, Bundle::Natal, Bundle::Postnatal, Bundle::MaternityHours];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Bundle::Prenatal => "prenatal",
-            Bundle::Natal => "natal",
-            Bundle::Postnatal => "postnatal",
-            Bundle::MaternityHours => "maternity_hours",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Bundle> {
-        Bundle::ALL.into_iter().find(|bundle| bundle.as_str() == text)
-    }
-}
+/// The bundles every dossier knows: the performances of one phase that exclude each other for an episode.
+///
+/// `performances.csv` may name others, for care that participants claim themselves, for instance.
+pub const BUNDLES: [&str; 4] = ["maternity_hours", "natal", "postnatal", "prenatal"];
 
 /// What a performance is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +79,7 @@ pub enum Unit {
 pub struct Performance {
     pub code: String,
     pub name: String,
-    pub bundle: Bundle,
+    pub bundle: BundleIx,
     pub unit: Unit,
     /// `claimed_by = participant`: monitored, never claimed by the IGO.
     pub claimed_by_participant: bool,
@@ -111,7 +90,7 @@ pub struct Activity {
     pub code: String,
     pub name: String,
     pub disciplines: Vec<DisciplineIx>,
-    pub bundle: Bundle,
+    pub bundle: BundleIx,
     /// Real cost per unit, for simulations; no part of a distribution.
     pub variable_cost: Option<Price>,
     /// Hours of work per unit, for simulations.
@@ -161,6 +140,8 @@ pub struct Reference {
     pub insurers: Vec<Insurer>,
     pub performances: Vec<Performance>,
     pub activities: Vec<Activity>,
+    /// Bundles of the performances and [`BUNDLES`], sorted.
+    pub bundles: Vec<String>,
     /// Severities that occur in tariffs and claims, sorted; the first is always the empty one.
     pub severities: Vec<String>,
     pub integral_tariffs: Vec<IntegralTariff>,
@@ -197,6 +178,11 @@ impl Reference {
     /// Position of a severity; the empty text is [`SeverityIx::NO_SEVERITY`].
     pub fn find_severity(&self, severity: &str) -> Option<SeverityIx> {
         self.severities.binary_search_by(|known| known.as_str().cmp(severity)).ok().map(SeverityIx::of)
+    }
+
+    /// Position of a bundle.
+    pub fn find_bundle(&self, bundle: &str) -> Option<BundleIx> {
+        self.bundles.binary_search_by(|known| known.as_str().cmp(bundle)).ok().map(BundleIx::of)
     }
 
     /// Whether a code is that of an insurer or of a concern.

@@ -5,7 +5,6 @@ use super::known::{Found, Known, To};
 use crate::domain::date::Date;
 use crate::domain::decimal::{NumberFault, parse_scaled};
 use crate::domain::problem::ProblemCode;
-use crate::domain::reference::Bundle;
 
 /// How a file writes its numbers and dates. For now one way: decimal point, ISO dates.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,7 +31,7 @@ pub enum Value {
     Date(Date),
     /// A scaled number; a year.
     Number(i64),
-    /// Position in the words of a choice; of a bundle in [`Bundle::ALL`].
+    /// Position in the words of a choice.
     Choice(usize),
     /// Position of the code that it refers to.
     At(u32),
@@ -52,7 +51,6 @@ pub enum Fault {
     Negative(ProblemCode),
     /// Not a word of the list.
     Choice(&'static [&'static str]),
-    Bundle,
     IdTooLong,
     IdControl,
     Unknown(To),
@@ -84,7 +82,6 @@ pub fn read(cell: Cell, text: &str, convention: Convention, known: &Known) -> (V
         Cell::Quantity => number(convention, text, 4, Some(ProblemCode::NegativeQuantity)),
         Cell::Weight => number(convention, text, 6, Some(ProblemCode::NegativeQuantity)),
         Cell::Choice(words) => choice(text, words),
-        Cell::Bundle => bundle(text),
         Cell::Refer(to) => match known.find(to, text) {
             Found::At(at) => Ok(Value::At(at)),
             Found::Restored(at, _) => return (Value::At(at), Some(Fault::ZeroRestored(to))),
@@ -146,8 +143,4 @@ fn price(cents: Value) -> Result<Value, Fault> {
 
 fn choice(text: &str, words: &'static [&'static str]) -> Result<Value, Fault> {
     words.iter().position(|word| *word == text).map(Value::Choice).ok_or(Fault::Choice(words))
-}
-
-fn bundle(text: &str) -> Result<Value, Fault> {
-    Bundle::ALL.iter().position(|bundle| bundle.as_str() == text).map(Value::Choice).ok_or(Fault::Bundle)
 }

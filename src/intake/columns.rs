@@ -30,8 +30,6 @@ pub enum Cell {
     Weight,
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// One of the closed set of bundles.
-    Bundle,
     /// A code or id of another file.
     Refer(To),
 }
@@ -116,7 +114,7 @@ pub const CLAIMED_BY: &[&str] = &["igo", "participant"];
 kind! { performances "performances.csv" required key(performance)
     performance required Cell::Code;
     name required Cell::Text;
-    bundle required Cell::Bundle;
+    bundle required Cell::Code;
     unit required Cell::Choice(UNITS);
     claimed_by optional Cell::Choice(CLAIMED_BY);
 }
@@ -126,7 +124,7 @@ kind! { activities "activities.csv" required key(activity)
     name required Cell::Text;
     // Several codes separated by `|`.
     discipline required Cell::Text;
-    bundle required Cell::Bundle;
+    bundle required Cell::Refer(To::Bundle);
     variable_cost optional Cell::Cost;
     hours optional Cell::Quantity;
 }
@@ -190,7 +188,7 @@ kind! { deliveries "deliveries.csv" required key(delivery_id)
     participant required Cell::Refer(To::Participant);
     activity required Cell::Refer(To::Activity);
     quantity required Cell::Quantity;
-    bundle optional Cell::Bundle;
+    bundle optional Cell::Refer(To::Bundle);
     // Refers to a row of this very file, so it is looked up when all have been read.
     replaces optional Cell::Id;
     reason optional Cell::Text;

@@ -77,7 +77,7 @@ pub fn examine(folder: &Path) -> Examined {
     reference.participants = parties::read_participants(&mut intake);
     let (insurers, insurers_and_concerns) = parties::read_insurers(&mut intake);
     reference.insurers = insurers;
-    reference.performances = care::read_performances(&mut intake);
+    (reference.performances, reference.bundles) = care::read_performances(&mut intake);
     reference.activities = care::read_activities(&mut intake);
     reference.integral_tariffs = tariffs::read_integral_tariffs(&mut intake, &insurers_and_concerns, &mut severities);
     reference.shadow_tariffs = tariffs::read_shadow_tariffs(&mut intake);

@@ -18,6 +18,7 @@ pub enum To {
     Party,
     Performance,
     Activity,
+    Bundle,
     Claim,
     Delivery,
 }
@@ -119,6 +120,7 @@ pub struct Known {
     pub parties: Codes,
     pub performances: Codes,
     pub activities: Codes,
+    pub bundles: Codes,
     pub claims: Ids,
     pub deliveries: Ids,
 }
@@ -133,6 +135,7 @@ impl Known {
             To::Party => self.parties.find(text, |codes| codes.padded(text)),
             To::Performance => self.performances.find(text, |_| None),
             To::Activity => self.activities.find(text, |_| None),
+            To::Bundle => self.bundles.find(text, |_| None),
             To::Claim => self.claims.find(text),
             To::Delivery => self.deliveries.find(text),
         }

@@ -11,7 +11,6 @@ use crate::domain::date::{Date, Validity};
 use crate::domain::decimal::{Price, Quantity, Rate};
 use crate::domain::dossier::validity;
 use crate::domain::money::Cents;
-use crate::domain::reference::Bundle;
 use csv::StringRecord;
 
 /// A row whose key is new (or that has none), after every check that concerns one cell.
@@ -110,10 +109,6 @@ impl<'r> Row<'r> {
     /// Position in the words of a choice.
     pub fn choice(&self, column: usize) -> Option<usize> {
         if let Value::Choice(word) = self.value(column) { Some(word) } else { None }
-    }
-
-    pub fn bundle(&self, column: usize) -> Option<Bundle> {
-        self.choice(column).and_then(|at| Bundle::ALL.get(at).copied())
     }
 
     /// Position of the code that the cell refers to; may be [`super::known::FAULTY`].

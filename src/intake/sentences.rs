@@ -4,6 +4,7 @@ use super::cells::Fault;
 use super::columns::Kind;
 use super::known::{Found, Known, To};
 use crate::domain::problem::ProblemCode;
+use crate::domain::reference::BUNDLES;
 use std::fmt::Display;
 
 /// A code with its sentences.
@@ -229,11 +230,6 @@ pub fn cell(fault: Fault, column: &str, value: &str, known: &Known) -> Sentence 
                 format!("{shown} is not possible here; choose from: {words}."),
             )
         }
-        Fault::Bundle => say(
-            ProblemCode::UnknownBundle,
-            format!("{shown} is geen bundel; kies uit: prenatal, natal, postnatal, maternity_hours."),
-            format!("{shown} is not a bundle; choose from: prenatal, natal, postnatal, maternity_hours."),
-        ),
         Fault::IdTooLong => say(
             ProblemCode::InvalidId,
             format!("{shown} is te lang; een code heeft ten hoogste 64 tekens."),
@@ -253,6 +249,20 @@ pub fn cell(fault: Fault, column: &str, value: &str, known: &Known) -> Sentence 
 }
 
 /// A code or id that the file it refers to does not have.
+/// A warning: nothing forbids another bundle, but a slip of the pen leaves a performance without deliveries.
+pub fn unusual_bundle(value: &str) -> Sentence {
+    let (value, usual) = (quoted(value), BUNDLES.join(", "));
+    say(
+        ProblemCode::UnknownBundle,
+        format!(
+            "Bundel {value} is geen van de gebruikelijke ({usual}); alleen leveringen in deze bundel horen bij deze prestatie."
+        ),
+        format!(
+            "Bundle {value} is none of the usual ones ({usual}); only deliveries in this bundle belong to this performance."
+        ),
+    )
+}
+
 pub fn unknown(to: To, value: &str) -> Sentence {
     let value = quoted(value);
     let (code, nl, en, file) = match to {
@@ -263,6 +273,7 @@ pub fn unknown(to: To, value: &str) -> Sentence {
         To::Party => (ProblemCode::UnknownInsurer, "Verzekeraar of concern", "Insurer or concern", "insurers.csv"),
         To::Performance => (ProblemCode::UnknownPerformance, "Prestatie", "Performance", "performances.csv"),
         To::Activity => (ProblemCode::UnknownActivity, "Activiteit", "Activity", "activities.csv"),
+        To::Bundle => (ProblemCode::UnknownBundle, "Bundel", "Bundle", "performances.csv"),
         To::Claim => (ProblemCode::UnknownClaim, "Declaratie", "Claim", "claims.csv"),
         To::Delivery => (ProblemCode::UnknownDelivery, "Levering", "Delivery", "deliveries.csv"),
     };

@@ -11,10 +11,9 @@ use crate::domain::date::Date;
 use crate::domain::decimal::Quantity;
 use crate::domain::dossier::{Dossier, EventKind};
 use crate::domain::index::{
-    ActivityIx, ClaimIx, DeliveryIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, SeverityIx,
+    ActivityIx, BundleIx, ClaimIx, DeliveryIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, SeverityIx,
 };
 use crate::domain::money::Cents;
-use crate::domain::reference::Bundle;
 use crate::domain::text::Texts;
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
 use std::collections::HashMap;
@@ -76,9 +75,10 @@ pub fn store(dossier: &Dossier) -> Result<Batches, BlobFault> {
         Coded::new(deliveries.activity.iter().map(|at| at.0), |at| reference.activity_code(ActivityIx(at))),
     )?;
     delivery_rows.integers("quantity", deliveries.quantity.iter().map(|quantity| quantity.0));
-    let bundles =
-        deliveries.bundle.iter().map(|bundle| Bundle::ALL.iter().position(|known| known == bundle).unwrap_or(0));
-    delivery_rows.integers("bundle", bundles.map(|at| i64::try_from(at).unwrap_or(0)));
+    delivery_rows.coded(
+        "bundle",
+        Coded::new(deliveries.bundle.iter().map(|at| at.0), |at| reference.bundles[at as usize].as_str()),
+    )?;
     let replaced = deliveries.replaces.iter().map(|at| at.some().map_or("", |at| deliveries.id.get(at.at())));
     delivery_rows.texts("replaces", replaced);
     delivery_rows.texts("reason", deliveries.reason.iter());
@@ -161,9 +161,8 @@ fn load_deliveries(
     let activities = frames.coded("activity", |code| reference.find_activity(code).map(|at| at.0))?;
     deliveries.activity.extend(activities.into_iter().map(ActivityIx));
     deliveries.quantity.extend(frames.integers("quantity")?.into_iter().map(Quantity));
-    for bundle in frames.integers("bundle")? {
-        deliveries.bundle.push(*choice(&Bundle::ALL, bundle)?);
-    }
+    let bundles = frames.coded("bundle", |code| reference.find_bundle(code).map(|at| at.0))?;
+    deliveries.bundle.extend(bundles.into_iter().map(BundleIx));
     frames.texts("replaces")?.iter().for_each(|id| replaces.push(id));
     frames.texts("reason")?.iter().for_each(|reason| deliveries.reason.push(reason));
     deliveries.settled.resize(deliveries.id.len(), 0);

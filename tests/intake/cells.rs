@@ -57,8 +57,6 @@ refused! {
         "integral_tariffs.csv", "provisional" => "misschien", InvalidChoice at 3 "status" "misschien";
     a_balance_is_of_one_of_two_accounts:
         "balances.csv", "reserve" => "potje", InvalidChoice at 2 "account" "potje";
-    a_performance_belongs_to_a_known_bundle:
-        "performances.csv", "NAT,Nataal,natal" => "NAT,Nataal,bevalling", UnknownBundle at 3 "bundle" "bevalling";
     an_activity_belongs_to_a_known_bundle:
         "activities.csv", "hospital,natal" => "hospital,bevalling", UnknownBundle at 3 "bundle" "bevalling";
     a_delivery_is_in_a_known_bundle:

@@ -6,7 +6,7 @@ use verdeelsleutel::domain::date::Date;
 use verdeelsleutel::domain::dossier::{Account, EventKind};
 use verdeelsleutel::domain::money::Cents;
 use verdeelsleutel::domain::problem::ProblemCode::*;
-use verdeelsleutel::domain::reference::{Bundle, Unit};
+use verdeelsleutel::domain::reference::Unit;
 
 #[test]
 fn a_dossier_without_problems_is_read_whole() {
@@ -50,7 +50,8 @@ fn the_large_files_say_what_the_files_say() {
     assert_eq!(dossier.events.kind, [EventKind::Accepted, EventKind::Paid, EventKind::Paid]);
     assert_eq!(dossier.events.amount, [None, Some(Cents(100_000)), Some(Cents(-1_000))]);
     let deliveries = &dossier.deliveries;
-    assert_eq!(deliveries.bundle, [Bundle::Prenatal, Bundle::Natal, Bundle::Prenatal, Bundle::Prenatal]);
+    let bundles: Vec<&str> = deliveries.bundle.iter().map(|at| dossier.reference.bundles[at.at()].as_str()).collect();
+    assert_eq!(bundles, ["prenatal", "natal", "prenatal", "prenatal"]);
     let replaced: Vec<Option<&str>> =
         deliveries.replaces.iter().map(|at| at.some().map(|at| deliveries.id.get(at.at()))).collect();
     assert_eq!(replaced, [None, None, Some("D1"), None]);
@@ -159,4 +160,25 @@ fn a_file_that_is_cut_off_anywhere_stops_nothing() {
             assert!(problems.errors.iter().all(|problem| !problem.message_nl.is_empty()));
         }
     }
+}
+
+#[test]
+fn a_bundle_of_the_organisation_itself_is_known_but_told_when_the_igo_claims_in_it() {
+    let folder = Folder::valid();
+    let text = folder.text("performances.csv").replace("NAT,Nataal,natal", "NAT,Nataal,bevalling");
+    let folder = folder.write("performances.csv", text);
+    let (dossier, warnings) = verdeelsleutel::intake::dossier::read(&folder.path).unwrap();
+    assert!(dossier.reference.find_bundle("bevalling").is_some());
+    assert_eq!(warnings.len(), 1);
+    let warning = &warnings[0];
+    assert_eq!((warning.code.as_str(), warning.line, warning.column.as_str()), ("unknown_bundle", 3, "bundle"));
+    assert_eq!(warning.value, "bevalling");
+}
+
+#[test]
+fn a_csv_file_that_no_dossier_has_is_told() {
+    let folder = Folder::valid().write("contract.csv", "insurer,year\n".to_owned());
+    let (_, warnings) = verdeelsleutel::intake::dossier::read(&folder.path).unwrap();
+    assert_eq!(warnings.len(), 1);
+    assert_eq!((warnings[0].code.as_str(), warnings[0].file.as_str()), ("unknown_file", "contract.csv"));
 }

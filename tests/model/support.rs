@@ -1,12 +1,10 @@
 //! A small organisation to bind models to, and ways to look at what a model is refused with.
 
 use verdeelsleutel::domain::date::Validity;
-use verdeelsleutel::domain::index::DisciplineIx;
+use verdeelsleutel::domain::index::{BundleIx, DisciplineIx};
 use verdeelsleutel::domain::model::Model;
 use verdeelsleutel::domain::problem::{Problem, ProblemCode, Problems};
-use verdeelsleutel::domain::reference::{
-    Activity, Bundle, Discipline, Insurer, Participant, Performance, Reference, Unit,
-};
+use verdeelsleutel::domain::reference::{Activity, Discipline, Insurer, Participant, Performance, Reference, Unit};
 use verdeelsleutel::intake::model::parse;
 
 pub const FILE: &str = "models/test.toml";
@@ -39,7 +37,7 @@ pub fn reference() -> Reference {
             code: code.to_owned(),
             name: code.to_owned(),
             disciplines: vec![DisciplineIx(of)],
-            bundle: Bundle::Prenatal,
+            bundle: BundleIx(0),
             variable_cost: None,
             hours: None,
         });
@@ -59,7 +57,7 @@ fn performance((code, claimed_by_participant): (&str, bool)) -> Performance {
     Performance {
         code: code.to_owned(),
         name: code.to_owned(),
-        bundle: Bundle::Prenatal,
+        bundle: BundleIx(0),
         unit: Unit::Case,
         claimed_by_participant,
     }

@@ -1,33 +1,52 @@
 //! Performances and activities: what can be claimed, and what is really delivered.
 
 use super::{Intake, codes};
-use crate::domain::index::DisciplineIx;
+use crate::domain::index::{BundleIx, DisciplineIx};
 use crate::domain::problem::ProblemCode;
-use crate::domain::reference::{Activity, Performance, Unit};
+use crate::domain::reference::{Activity, BUNDLES, Performance, Unit};
 use crate::intake::columns::{activities, performances};
-use crate::intake::known::{FAULTY, Found, To};
+use crate::intake::known::{Codes, FAULTY, Found, To};
 use crate::intake::report::Report;
 use crate::intake::row::Row;
 use crate::intake::sentences::{self, say};
 
-pub fn read_performances(intake: &mut Intake<'_>) -> Vec<Performance> {
+/// Performances, and the bundles that they and [`BUNDLES`] name, sorted.
+pub fn read_performances(intake: &mut Intake<'_>) -> (Vec<Performance>, Vec<String>) {
     use performances as at;
     let mut list: Vec<Performance> = Vec::new();
-    let keys = intake.read_all(&at::KIND, |row, _| {
-        let (true, Some(bundle), Some(unit)) = (row.is_whole, row.bundle(at::bundle), row.choice(at::unit)) else {
+    let mut of_bundle: Vec<String> = Vec::new();
+    let keys = intake.read_all(&at::KIND, |row, report| {
+        let bundle = row.text(at::bundle);
+        if !bundle.is_empty() && !of_bundle.iter().any(|known| known == bundle) {
+            of_bundle.push(bundle.to_owned());
+        }
+        let (true, Some(unit)) = (row.is_whole, row.choice(at::unit)) else {
             return;
         };
+        let claimed_by_participant = row.choice(at::claimed_by) == Some(1);
+        if !claimed_by_participant && !BUNDLES.contains(&bundle) {
+            report.warning(row.line, row.name(at::bundle), bundle, || sentences::unusual_bundle(bundle));
+        }
         list.push(Performance {
             code: row.text(at::performance).to_owned(),
             name: row.text(at::name).to_owned(),
-            bundle,
+            // By the order in which they came; put in the order of their codes below.
+            bundle: BundleIx::of(of_bundle.iter().position(|known| known == bundle).unwrap_or(0)),
             unit: if unit == 0 { Unit::Case } else { Unit::Hour },
-            claimed_by_participant: row.choice(at::claimed_by) == Some(1),
+            claimed_by_participant,
         });
     });
+    let mut bundles: Vec<String> = BUNDLES.map(str::to_owned).into_iter().chain(of_bundle.iter().cloned()).collect();
+    bundles.sort_unstable();
+    bundles.dedup();
+    for performance in &mut list {
+        let code = of_bundle.get(performance.bundle.at());
+        performance.bundle = BundleIx::of(bundles.iter().position(|known| Some(known) == code).unwrap_or(0));
+    }
     list.sort_by(|a, b| a.code.cmp(&b.code));
     intake.known.performances = codes(list.iter().map(|performance| performance.code.as_str()), &keys);
-    list
+    intake.known.bundles = Codes::sorted(bundles.iter().map(String::as_str)).open_if(keys.unreadable);
+    (list, bundles)
 }
 
 pub fn read_activities(intake: &mut Intake<'_>) -> Vec<Activity> {
@@ -35,14 +54,14 @@ pub fn read_activities(intake: &mut Intake<'_>) -> Vec<Activity> {
     let mut list: Vec<Activity> = Vec::new();
     let keys = intake.read_all(&at::KIND, |row, report| {
         let disciplines = disciplines(row, report);
-        let (true, Some(disciplines), Some(bundle)) = (row.is_whole, disciplines, row.bundle(at::bundle)) else {
+        let (true, Some(disciplines), Some(bundle)) = (row.is_whole, disciplines, row.at(at::bundle)) else {
             return;
         };
         list.push(Activity {
             code: row.text(at::activity).to_owned(),
             name: row.text(at::name).to_owned(),
             disciplines,
-            bundle,
+            bundle: BundleIx(bundle),
             variable_cost: row.price(at::variable_cost),
             hours: row.quantity(at::hours),
         });

@@ -4,7 +4,7 @@ use super::Intake;
 use super::chains::{self, END};
 use crate::domain::date::Date;
 use crate::domain::dossier::Deliveries;
-use crate::domain::index::{ActivityIx, DeliveryIx, EpisodeIx, ParticipantIx};
+use crate::domain::index::{ActivityIx, BundleIx, DeliveryIx, EpisodeIx, ParticipantIx};
 use crate::domain::problem::ProblemCode;
 use crate::domain::reference::{Activity, Participant, Reference};
 use crate::domain::text::Texts;
@@ -57,7 +57,7 @@ pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes:
 /// All or nothing, so that the columns keep the same length.
 fn push_delivery(row: &Row<'_>, done: Option<&Activity>, list: &mut Deliveries, episodes: &mut Interner) {
     use deliveries as at;
-    let bundle = row.bundle(at::bundle).or(done.map(|activity| activity.bundle));
+    let bundle = row.at(at::bundle).map(BundleIx).or(done.map(|activity| activity.bundle));
     let (Some(date), Some(participant), Some(activity), Some(quantity), Some(bundle)) =
         (row.date(at::date), row.at(at::participant), row.at(at::activity), row.quantity(at::quantity), bundle)
     else {
