@@ -27,6 +27,7 @@ pub mod shortage;
 pub mod slices;
 pub mod summary;
 pub mod tariffs;
+pub mod tested;
 pub mod trace;
 pub mod units;
 pub mod values;

@@ -9,7 +9,7 @@ use super::tariffs::TariffBook;
 use crate::domain::dossier::Dossier;
 use crate::domain::index::{ClaimIx, DeliveryIx, ParticipantIx, TableIx};
 use crate::domain::money::{Cents, Overflow};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
 use crate::domain::run::{RunKind, RunSpec};
 
 /// A claim that is in the run.
@@ -31,6 +31,7 @@ pub struct Held {
     pub code: &'static str,
     /// What is missing, in codes.
     pub detail: String,
+    pub detail_nl: String,
 }
 
 /// The claims of a run, and beside them their deliveries, grouped.
@@ -114,7 +115,7 @@ pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
             selection.deliveries.truncate(before);
             selection.participant.truncate(before);
             selection.values.truncate(before * tables);
-            selection.held.push(Held { claim, code, detail: missing.details.join("; ") });
+            selection.held.push(missing.into_held(claim, code));
             continue;
         }
         if entry.is_none() {
@@ -161,17 +162,20 @@ fn refuse_what_cannot_run(
     if look.spec.kind == RunKind::Settlement {
         if let Some(held) = selection.held.first() {
             let (count, first) = (selection.held.len(), id(held.claim));
-            return Err(Refusal::new(
+            let mut refusal = Refusal::new(
                 "held_claims",
                 format!(
                     "{count} declaraties kunnen niet worden verdeeld, bijvoorbeeld {first}: {}. Een eindafrekening laat niets liggen.",
-                    held.detail
+                    held.detail_nl
                 ),
                 format!(
                     "{count} claims cannot be distributed, for instance {first}: {}. A settlement leaves nothing behind.",
                     held.detail
                 ),
-            ));
+            );
+            let shown = selection.held.iter().take(Problems::SHOWN);
+            refusal.problems = shown.map(|held| held_problem(id(held.claim), held)).collect();
+            return Err(refusal);
         }
         let provisional = selection
             .claims
@@ -204,37 +208,57 @@ fn refuse_what_cannot_run(
 #[derive(Default)]
 struct Missing {
     code: Option<&'static str>,
-    details: Vec<String>,
+    /// What is missing, in English and Dutch; sorted.
+    details: Vec<(String, String)>,
 }
 
 impl Missing {
+    fn into_held(self, claim: ClaimIx, code: &'static str) -> Held {
+        let (en, nl): (Vec<String>, Vec<String>) = self.details.into_iter().unzip();
+        Held { claim, code, detail: en.join("; "), detail_nl: nl.join("; ") }
+    }
+
     fn tariff(&mut self, dossier: &Dossier, claim: ClaimIx) {
         let (claims, at) = (&dossier.claims, claim.at());
         let severity = &dossier.reference.severities[claims.severity[at].at()];
         self.code = Some("tariff_missing");
-        self.details.push(format!(
-            "integral tariff {} {}{}{} {}",
+        let what = format!(
+            "{} {}{}{} {}",
             dossier.reference.insurer_code(claims.insurer[at]),
             dossier.reference.performance_code(claims.performance[at]),
             if severity.is_empty() { "" } else { " " },
             severity,
             claims.date[at]
-        ));
+        );
+        self.details.push((format!("integral tariff {what}"), format!("integraal tarief {what}")));
     }
 
     fn price(&mut self, look: &Look<'_>, delivery: DeliveryIx, participant: ParticipantIx, table: TableIx) {
         let (rows, at) = (&look.dossier.deliveries, delivery.at());
         self.code.get_or_insert("price_missing");
-        let detail = format!(
-            "price {} {} {} {}",
-            look.plan.model.table_name(table),
-            look.dossier.reference.activity_code(rows.activity[at]),
-            look.dossier.reference.participant_code(participant),
-            rows.date[at]
-        );
+        let (table, activity) = (look.plan.model.table_name(table), rows.activity[at]);
+        let (activity, who) =
+            (look.dossier.reference.activity_code(activity), look.dossier.reference.participant_code(participant));
+        let day = rows.date[at];
+        let dutch = if table == "shadow" { "schaduwtarief" } else { table };
+        let detail = (format!("price {table} {activity} {who} {day}"), format!("prijs {dutch} {activity} {who} {day}"));
         if let Err(place) = self.details.binary_search(&detail) {
             self.details.insert(place, detail);
         }
+    }
+}
+
+/// A held claim as a problem: of claims.csv, by its id.
+fn held_problem(id: &str, held: &Held) -> Problem {
+    let code = if held.code == "tariff_missing" { ProblemCode::TariffMissing } else { ProblemCode::PriceMissing };
+    Problem {
+        code,
+        file: "claims.csv".to_owned(),
+        line: 0,
+        column: "claim_id".to_owned(),
+        value: id.to_owned(),
+        message_nl: format!("Declaratie {id} wacht op: {}.", held.detail_nl),
+        message_en: format!("Claim {id} is held for want of: {}.", held.detail),
     }
 }
 

@@ -54,7 +54,7 @@ pub struct RunArguments {
     #[arg(long)]
     pub model: PathBuf,
     /// Care year.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1900..=9999))]
     pub year: i32,
     /// Last day of the run [default: 31 December].
     #[arg(long, value_parser = day)]

@@ -1,7 +1,7 @@
 //! `check`: every problem of every file of a dossier, models included, at once.
 
 use super::arguments::{Check, ExplainFormat};
-use super::failure::{Failure, problem_lines};
+use super::failure::{Failure, complain, problem_lines};
 use super::load;
 use crate::domain::language::Language;
 use crate::domain::problem::Problems;
@@ -56,7 +56,9 @@ pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
     let mut problems = examined.problems;
     problems.append(of_models);
     if !problems.is_clean() {
-        eprint!("{}", problem_lines(&problems.warnings, 0, language));
+        if !as_json {
+            complain(&problem_lines(&problems.warnings, 0, language));
+        }
         return Err(Failure::problems(problems).telling_json(as_json));
     }
     let text = if as_json {

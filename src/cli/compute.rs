@@ -1,7 +1,7 @@
 //! `compute`: a distribution as a table, a result document or CSV.
 
 use super::arguments::{Compute, Format};
-use super::failure::Failure;
+use super::failure::{Failure, complain};
 use super::load;
 use super::progress::Progress;
 use crate::calc;
@@ -18,7 +18,12 @@ pub fn compute(wish: &Compute, language: Language) -> Result<(), Failure> {
 
 fn computed(wish: &Compute, language: Language) -> Result<(), Failure> {
     let progress = Progress::new(2);
-    let dossier = load::dossier(&wish.run.dossier, language, &progress)?;
+    let (dossier, warnings) = load::dossier_and_warnings(&wish.run.dossier, language, &progress)?;
+    // A refusal as JSON is one document on standard error: warnings wait until there is a result.
+    let as_json = wish.format == Format::Json;
+    if !as_json {
+        complain(&warnings);
+    }
     let model = load::model(&wish.run.dossier, &wish.run.model, &dossier, language)?;
     progress.step(language.pick("verdelen", "distributing"));
     let outcome = calc::run::run(&dossier, &model, &wish.run.spec(), &mut Silent)?;
@@ -32,5 +37,8 @@ fn computed(wish: &Compute, language: Language) -> Result<(), Failure> {
     };
     progress.done();
     drop(progress);
+    if as_json {
+        complain(&warnings);
+    }
     load::write(wish.run.output.as_deref(), &text)
 }

@@ -6,6 +6,7 @@ use crate::domain::problem::{Problem, Problems, Refusal};
 use crate::report::result::json;
 use serde::Serialize;
 use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Why a command gives no result.
@@ -58,7 +59,7 @@ impl Failure {
     /// Files that are refused; `detail` names them in both languages.
     pub fn problems(problems: Problems) -> Failure {
         let not_shown = problems.not_shown;
-        let count = problems.errors.len();
+        let count = u64::try_from(problems.errors.len()).unwrap_or(u64::MAX).saturating_add(not_shown);
         let mut refusal = Refusal::new(
             "invalid_dossier",
             format!("Het dossier heeft {count} fouten en is niet gelezen."),
@@ -79,19 +80,20 @@ impl Failure {
     pub fn tell(&self, language: Language) -> ExitCode {
         match &self.kind {
             Kind::Unexpected(fault) => {
-                eprintln!("{fault}");
+                complain(&format!("{fault}\n"));
                 ExitCode::from(1)
             }
             Kind::Usage(fault) => {
-                eprintln!("{fault}");
+                complain(&format!("{fault}\n"));
                 ExitCode::from(2)
             }
             Kind::Refused(refusal, not_shown) => {
                 if self.as_json {
-                    eprint!("{}", json(&document(refusal, *not_shown, language)));
+                    complain(&json(&document(refusal, *not_shown, language)));
                 } else {
-                    eprintln!("{} ({})", language.pick(&refusal.detail_nl, &refusal.detail_en), refusal.code);
-                    eprint!("{}", problem_lines(&refusal.problems, *not_shown, language));
+                    let detail = language.pick(&refusal.detail_nl, &refusal.detail_en);
+                    let lines = problem_lines(&refusal.problems, *not_shown, language);
+                    complain(&format!("{detail} ({})\n{lines}", refusal.code));
                 }
                 ExitCode::from(3)
             }
@@ -132,6 +134,12 @@ fn document(refusal: &Refusal, not_shown: u64, language: Language) -> ProblemDoc
             .collect(),
         errors_not_shown: (not_shown > 0).then_some(not_shown),
     }
+}
+
+/// Says something on standard error. Where nobody listens any more it is lost: that is no reason to stop with another
+/// exit code, as `eprintln!` would.
+pub fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// `deliveries.csv:14 participant [unknown_participant] VP99: sentence`, a line each.

@@ -1,6 +1,6 @@
 //! From paths to a dossier, a model and a result.
 
-use super::failure::Failure;
+use super::failure::{Failure, complain, problem_lines};
 use super::progress::Progress;
 use crate::domain::dossier::Dossier;
 use crate::domain::language::Language;
@@ -12,6 +12,17 @@ use std::path::{Path, PathBuf};
 
 /// Reads a dossier whole, telling warnings on standard error.
 pub fn dossier(folder: &Path, language: Language, progress: &Progress) -> Result<Dossier, Failure> {
+    let (dossier, warnings) = dossier_and_warnings(folder, language, progress)?;
+    complain(&warnings);
+    Ok(dossier)
+}
+
+/// Reads a dossier whole, with its warnings as lines.
+pub fn dossier_and_warnings(
+    folder: &Path,
+    language: Language,
+    progress: &Progress,
+) -> Result<(Dossier, String), Failure> {
     if !folder.is_dir() {
         let folder = folder.display();
         return Err(Failure::usage(match language {
@@ -22,8 +33,7 @@ pub fn dossier(folder: &Path, language: Language, progress: &Progress) -> Result
     progress.step(language.pick("dossier lezen", "reading the dossier"));
     let (dossier, warnings) = intake::dossier::read(folder).map_err(Failure::problems)?;
     progress.done();
-    eprint!("{}", super::failure::problem_lines(&warnings, 0, language));
-    Ok(dossier)
+    Ok((dossier, problem_lines(&warnings, 0, language)))
 }
 
 /// Reads a model: a path within the dossier first, else as given.

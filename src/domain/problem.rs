@@ -100,6 +100,10 @@ problem_codes! {
     /// A schedule with a day before its first entry.
     ScheduleGap = "schedule_gap",
     UnknownPriceTable = "unknown_price_table",
+    /// A claim without an integral tariff for its insurer, performance, severity and date.
+    TariffMissing = "tariff_missing",
+    /// A delivery without a price on its date.
+    PriceMissing = "price_missing",
 }
 
 impl fmt::Display for ProblemCode {

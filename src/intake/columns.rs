@@ -57,11 +57,11 @@ macro_rules! kind {
         $($column:ident $need:ident $cell:expr;)*
     ) => {
         #[doc = concat!("`", $file, "`")]
-        #[allow(non_upper_case_globals, dead_code)]
+        #[allow(non_upper_case_globals, dead_code, reason = "constants are named as their columns; not every column is read")]
         pub mod $module {
             use super::*;
 
-            #[allow(non_camel_case_types)]
+            #[allow(non_camel_case_types, reason = "variants are named as their columns")]
             enum Position { $($column),* }
 
             $(pub const $column: usize = Position::$column as usize;)*

@@ -7,7 +7,7 @@ mod recorder;
 mod settlement;
 
 pub use claims::{ClaimLine, DeliveryLine, ShareLine, TakenLine};
-pub use part::{Part, RoundingCent, WeightUnit};
+pub use part::{Part, RoundingCent, WeightUnit, part_of};
 pub use recorder::About;
 pub use settlement::{AdjustmentLine, DivisionLine, GuaranteeLine, PoolLine, ShiftLine, UnitLine};
 

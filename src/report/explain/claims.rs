@@ -96,7 +96,8 @@ fn delivery_line(text: &mut Text, line: &DeliveryLine) {
 
 /// One step of a rule.
 pub fn step_line(text: &mut Text, step: &ShareLine) {
-    let place = format!("{}{}", step.path, of_article(step.article.as_deref()));
+    let path = words::path(&step.path, text.language);
+    let place = format!("{path}{}", of_article(step.article.as_deref()));
     let amount = text.euro(step.amount);
     match (step.kind, &step.part) {
         ("blend", Some(part)) => {

@@ -28,7 +28,7 @@ pub fn write(text: &mut Text, explanation: &Explanation) {
 
 fn pool_line(text: &mut Text, pool: &PoolLine) {
     let PoolLine { path, discipline, performance, insurer, amounts, .. } = pool;
-    let place = format!("{path}{}", of_article(pool.article.as_deref()));
+    let place = format!("{}{}", words::path(path, text.language), of_article(pool.article.as_deref()));
     let (together, count) = (text.euro(pool.part.amount), *amounts);
     let of = words::amounts(count);
     text.say(

@@ -1,5 +1,6 @@
 //! The words of explanations, Dutch and English.
 
+use crate::domain::language::Language;
 use crate::domain::run::{Basis, RunKind};
 
 pub fn kind(kind: RunKind) -> (&'static str, &'static str) {
@@ -77,4 +78,17 @@ pub fn baseline(kind: &str) -> (&'static str, &'static str) {
 /// What a pool was filled with.
 pub fn amounts(count: u64) -> (&'static str, &'static str) {
     if count == 1 { ("bedrag", "amount") } else { ("bedragen", "amounts") }
+}
+
+/// `rule[2].mono.remainder` as a person says it: `regel 2, mono, restant`.
+pub fn path(path: &str, language: Language) -> String {
+    let step = |step: &str| match step.split_once('[') {
+        Some(("rule", number)) => format!("{} {}", language.pick("regel", "rule"), number.trim_end_matches(']')),
+        Some(("adjustment", number)) => {
+            format!("{} {}", language.pick("bijstelregel", "adjustment rule"), number.trim_end_matches(']'))
+        }
+        _ if step == "remainder" => language.pick("restant", "remainder").to_owned(),
+        _ => step.to_owned(),
+    };
+    path.split('.').map(step).collect::<Vec<String>>().join(", ")
 }

@@ -1,0 +1,100 @@
+//! The house holds to its own rules: who may use whom, what is pure, and how a file looks.
+//!
+//! The table below is the one of the specification. It is checked against every path in `src`, so that a room cannot
+//! come to know another by accident. A rule that has to give way gives way here, in sight, with its reason.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
+
+#[path = "architecture/files.rs"]
+mod files;
+#[path = "architecture/imports.rs"]
+mod imports;
+#[path = "architecture/itself.rs"]
+mod itself;
+#[path = "architecture/paths.rs"]
+mod paths;
+#[path = "architecture/source.rs"]
+mod source;
+#[path = "architecture/tokens.rs"]
+mod tokens;
+
+/// A room: a folder of `src`, or the file of that name.
+pub struct Room {
+    pub name: &'static str,
+    /// The rooms it may use.
+    pub may_use: &'static [&'static str],
+    /// The crates it may know. A new one is a decision, and is made here.
+    pub crates: &'static [&'static str],
+    /// No clock, no chance, no files, no network, no order that changes from run to run.
+    pub pure: bool,
+    /// Whether it may wait: `async` and `await`.
+    pub waits: bool,
+    /// Whether it may use binary floating point.
+    pub floats: bool,
+}
+
+const ROOM: Room = Room { name: "", may_use: &[], crates: &[], pure: false, waits: false, floats: false };
+
+/// Who may use whom, from the bottom of the house to its door.
+pub const ROOMS: &[Room] = &[
+    Room { name: "domain", crates: &["chrono", "rust_decimal", "serde"], pure: true, ..ROOM },
+    Room { name: "calc", may_use: &["domain"], crates: &["serde", "sha2"], pure: true, ..ROOM },
+    // Simulations show distributions and trends, which are no money.
+    Room { name: "simulate", may_use: &["domain", "calc"], crates: &["rand_chacha", "serde"], floats: true, ..ROOM },
+    Room { name: "intake", may_use: &["domain"], crates: &["csv", "sha2", "toml"], ..ROOM },
+    Room { name: "tabular", may_use: &["domain", "calc"], crates: &["polars", "serde"], ..ROOM },
+    Room {
+        name: "store",
+        may_use: &["domain", "calc"],
+        crates: &["serde", "serde_json", "sha2", "sqlx", "tokio"],
+        waits: true,
+        ..ROOM
+    },
+    Room {
+        name: "report",
+        may_use: &["domain", "calc"],
+        crates: &["comfy_table", "csv", "serde", "serde_json"],
+        ..ROOM
+    },
+    Room {
+        name: "app",
+        may_use: &["domain", "calc", "simulate", "intake", "tabular", "store", "report"],
+        crates: &["serde", "serde_json", "sha2", "tokio"],
+        waits: true,
+        ..ROOM
+    },
+    Room {
+        name: "web",
+        may_use: &["app", "domain", "report"],
+        crates: &["actix_web", "serde", "serde_json", "tokio", "utoipa"],
+        waits: true,
+        floats: true,
+        ..ROOM
+    },
+    Room {
+        name: "cli",
+        may_use: &["app", "web"],
+        crates: &["clap", "indicatif", "serde", "serde_json", "tokio"],
+        waits: true,
+        ..ROOM
+    },
+    Room { name: "main", may_use: &["cli", "app", "web"], waits: true, ..ROOM },
+];
+
+/// A use that the table does not have, and why it is there for now.
+pub struct Exception {
+    pub room: &'static str,
+    pub uses: &'static [&'static str],
+    /// The exception ends when this room is there.
+    pub until: &'static str,
+    pub reason: &'static str,
+}
+
+pub const EXCEPTIONS: &[Exception] = &[Exception {
+    room: "cli",
+    uses: &["domain", "calc", "intake", "tabular", "report"],
+    until: "app",
+    reason: "the use cases still stand in the commands, because there is no room `app` yet",
+}];
+
+/// Lines of a file of `src` beyond which it is split.
+pub const MOST_LINES: usize = 400;
