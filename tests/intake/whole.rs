@@ -177,7 +177,7 @@ fn a_bundle_of_the_organisation_itself_is_known_but_told_when_the_igo_claims_in_
 
 #[test]
 fn a_csv_file_that_no_dossier_has_is_told() {
-    let folder = Folder::valid().write("contract.csv", "insurer,year\n".to_owned());
+    let folder = Folder::valid().write("contract.csv", "insurer,year\n");
     let (_, warnings) = verdeelsleutel::intake::dossier::read(&folder.path).unwrap();
     assert_eq!(warnings.len(), 1);
     assert_eq!((warnings[0].code.as_str(), warnings[0].file.as_str()), ("unknown_file", "contract.csv"));
