@@ -1,4 +1,5 @@
 //! The verbs: pure calculation on plain data, from a dossier and a model to an outcome. Start at [`run::run`].
+#![deny(clippy::float_arithmetic)]
 
 pub mod allocate;
 pub mod assignment;

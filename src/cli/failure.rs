@@ -60,10 +60,15 @@ impl Failure {
     pub fn problems(problems: Problems) -> Failure {
         let not_shown = problems.not_shown;
         let count = u64::try_from(problems.errors.len()).unwrap_or(u64::MAX).saturating_add(not_shown);
+        // Where everything is wrong in one way, that is the code of the whole.
+        let first = problems.errors.first().map_or("invalid_dossier", |problem| problem.code.as_str());
+        let alike = problems.errors.iter().all(|problem| problem.code.as_str() == first);
+        let code = if alike { first } else { "invalid_dossier" };
+        let (fouten, errors) = if count == 1 { ("fout", "error") } else { ("fouten", "errors") };
         let mut refusal = Refusal::new(
-            "invalid_dossier",
-            format!("Het dossier heeft {count} fouten en is niet gelezen."),
-            format!("The dossier has {count} errors and was not read."),
+            code,
+            format!("Het dossier heeft {count} {fouten} en is niet gelezen."),
+            format!("The dossier has {count} {errors} and was not read."),
         );
         refusal.problems = problems.errors;
         Failure { kind: Kind::Refused(Box::new(refusal), not_shown), as_json: false }

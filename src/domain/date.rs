@@ -48,7 +48,7 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.parts();
-        f.pad(&format!("{year:04}-{month:02}-{day:02}"))
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 

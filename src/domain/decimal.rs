@@ -67,6 +67,10 @@ macro_rules! scaled_decimal {
         impl fmt::Display for $name {
             /// The shortest exact form: `12.5`, `3`.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                // Nearly every quantity is whole, and a dossier has millions of them.
+                if self.wide() % Self::SCALE == 0 {
+                    return fmt::Display::fmt(&(self.wide() / Self::SCALE), f);
+                }
                 f.pad(&Decimal::new(self.0, $places).normalize().to_string())
             }
         }

@@ -1,4 +1,5 @@
 //! The nouns of the field and their laws. Pure: no clock, no files, no floats, nothing of our other rooms.
+#![deny(clippy::float_arithmetic)]
 
 pub mod date;
 pub mod decimal;

@@ -148,8 +148,11 @@ pub fn row_length(expected: usize, found: usize, too_long: bool) -> Sentence {
     let code = if found > expected { ProblemCode::RowTooLong } else { ProblemCode::RowTooShort };
     say(
         code,
-        format!("Deze regel heeft {found} cellen; de kopregel heeft er {expected}."),
-        format!("This row has {found} cells; the header row has {expected}."),
+        format!(
+            "Deze regel heeft {found} {}; de kopregel heeft er {expected}.",
+            if found == 1 { "cel" } else { "cellen" }
+        ),
+        format!("This row has {found} {}; the header row has {expected}.", if found == 1 { "cell" } else { "cells" }),
     )
 }
 
