@@ -132,8 +132,11 @@ impl<T: Trace> Distribution<'_, T> {
             let weight = piece.weights.at(origin.day).ok_or_else(|| {
                 Refusal::new(
                     "schedule_gap",
-                    format!("Deel '{}' van een menging heeft op {} nog geen gewicht.", piece.name, origin.day),
-                    format!("Part '{}' of a blend has no weight yet on {}.", piece.name, origin.day),
+                    format!(
+                        "Deel '{}' van een menging heeft nog geen gewicht op de dag van een declaratie.",
+                        piece.name
+                    ),
+                    format!("Part '{}' of a blend has no weight yet on the day of a claim.", piece.name),
                 )
             })?;
             weights.push(weight.0);

@@ -119,7 +119,9 @@ pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
             continue;
         }
         if entry.is_none() {
-            without_rule.get_or_insert(claim);
+            // The smallest id, so that the sentence does not depend on the order of rows.
+            let id = |claim: ClaimIx| dossier.claims.id.get(claim.at());
+            without_rule = Some(without_rule.map_or(claim, |known| if id(claim) < id(known) { claim } else { known }));
         }
         selection.claims.push(RunClaim { claim, worth, amount, entry: entry.unwrap_or(usize::MAX) });
         selection.starts.push(selection.deliveries.len());

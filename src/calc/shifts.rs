@@ -102,19 +102,25 @@ fn movement(
         let charge = shift.charge.at(day).ok_or_else(|| {
             Refusal::new(
                 "schedule_gap",
-                format!("De verrekening '{}' heeft op {day} nog geen bedrag.", shift.name),
-                format!("The charge of '{}' has no amount yet on {day}.", shift.name),
+                format!("De verrekening '{}' heeft nog geen bedrag op een dag waarop zorg verschoof.", shift.name),
+                format!("The charge of '{}' has no amount yet on a day on which care shifted.", shift.name),
             )
         })?;
         taken[unit.taker.at()] += quantity;
         given[unit.giver.at()] += quantity;
-        credited[unit.taker.at()] += quantity * i128::from(shift.compensation.0);
-        charged[unit.giver.at()] += quantity * i128::from(charge.0);
+        add_product(&mut credited[unit.taker.at()], quantity, shift.compensation)?;
+        add_product(&mut charged[unit.giver.at()], quantity, charge)?;
     }
     let part = care.volumes[at].part;
     let credits = credited.into_iter().map(|exact| part_in_cents(exact, part)).collect::<Result<_, Overflow>>()?;
     let charges = charged.into_iter().map(|exact| part_in_cents(exact, part)).collect::<Result<_, Overflow>>()?;
     Ok(Movement { credits, charges, taken, given })
+}
+
+/// sum + quantity × cents. Two factors of 64 bits fit 128; their sum may not.
+fn add_product(sum: &mut i128, quantity: i128, cents: Cents) -> Result<(), Overflow> {
+    *sum = sum.checked_add(quantity * i128::from(cents.0)).ok_or(Overflow)?;
+    Ok(())
 }
 
 fn part_in_cents(exact: i128, part: Fraction) -> Result<Cents, Overflow> {

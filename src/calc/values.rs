@@ -7,11 +7,13 @@ use super::prices::{PriceBook, value_of_part};
 use super::selection::Selection;
 use super::trace::{Step, Trace};
 use super::units::{ShiftedCare, Unit};
+use crate::domain::decimal::Price;
 use crate::domain::dossier::Dossier;
 use crate::domain::fraction::Fraction;
 use crate::domain::index::{ActivityIx, ClaimIx, DisciplineIx, ParticipantIx, PerformanceIx, TableIx};
 use crate::domain::money::{Cents, Overflow};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
+use std::collections::BTreeSet;
 
 /// Values per claim and participant, under every table.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +65,7 @@ impl Valuing<'_> {
     pub fn claim_values<T: Trace>(&self, trace: &mut T) -> Result<ClaimValues, Refusal> {
         let selection = self.selection;
         let mut values = ClaimValues { starts: vec![0], tables: selection.tables, ..ClaimValues::default() };
+        let mut missing = BTreeSet::new();
         for (claim, run_claim) in selection.claims.iter().enumerate() {
             let from = values.participants.len();
             let needs = self.plan.needs(Some(run_claim.entry));
@@ -76,7 +79,7 @@ impl Valuing<'_> {
                             self.note(trace, run_claim.claim, delivery, who, table, None, Fraction::ONE, value);
                         }
                         Some(unit) => {
-                            let (taker, giver) = self.as_if_not_shifted(unit, table)?;
+                            let (taker, giver) = self.as_if_not_shifted(unit, table, &mut missing)?;
                             values.add(from, unit.taker, table, taker)?;
                             values.add(from, unit.giver, table, giver)?;
                             let (part, given) = (self.care.part(unit), Some(self.care.given_activity(unit)));
@@ -89,6 +92,7 @@ impl Valuing<'_> {
             }
             values.starts.push(values.participants.len());
         }
+        refuse_missing(&missing)?;
         Ok(values)
     }
 
@@ -111,32 +115,54 @@ impl Valuing<'_> {
         }
     }
 
-    /// Value of a unit for its taker and its giver, as if f of it had not moved.
-    fn as_if_not_shifted(&self, unit: &Unit, table: TableIx) -> Result<(Cents, Cents), Refusal> {
+    /// Value of a unit for its taker and its giver, as if f of it had not moved. A price that is missing is noted.
+    fn as_if_not_shifted(
+        &self,
+        unit: &Unit,
+        table: TableIx,
+        missing: &mut BTreeSet<String>,
+    ) -> Result<(Cents, Cents), Overflow> {
         let rows = &self.dossier.deliveries;
         let row = self.selection.deliveries[unit.delivery].at();
         let (quantity, day) = (rows.quantity[row], rows.date[row]);
         let part = self.care.part(unit);
-        let from_activity = self.care.given_activity(unit);
-        let price = |activity, who| {
-            self.prices.price(table, activity, who, day).ok_or_else(|| {
-                let detail = format!(
-                    "{} {} {} {day}",
-                    self.plan.model.table_name(table),
-                    self.dossier.reference.activity_code(activity),
-                    self.dossier.reference.participant_code(who)
-                );
-                Refusal::new(
-                    "price_missing",
-                    format!("Voor een zorgverschuiving ontbreekt een prijs: {detail}."),
-                    format!("A care-path shift needs a price that is missing: {detail}."),
-                )
+        let mut price = |activity, who| {
+            self.prices.price(table, activity, who, day).unwrap_or_else(|| {
+                let (table, activity) =
+                    (self.plan.model.table_name(table), self.dossier.reference.activity_code(activity));
+                missing.insert(format!("{table} {activity} {} {day}", self.dossier.reference.participant_code(who)));
+                Price::default()
             })
         };
-        let taker = value_of_part(part.complement(), quantity, price(rows.activity[row], unit.taker)?)?;
-        let giver = value_of_part(part, quantity, price(from_activity, unit.giver)?)?;
-        Ok((taker, giver))
+        let (own, given) = (price(rows.activity[row], unit.taker), price(self.care.given_activity(unit), unit.giver));
+        Ok((value_of_part(part.complement(), quantity, own)?, value_of_part(part, quantity, given)?))
     }
+}
+
+/// All prices that shifted care needs and does not have, in the order of their text.
+fn refuse_missing(missing: &BTreeSet<String>) -> Result<(), Refusal> {
+    let Some(first) = missing.first() else { return Ok(()) };
+    let count = missing.len();
+    let mut refusal = Refusal::new(
+        "price_missing",
+        format!("Voor zorgverschuivingen ontbreken {count} prijzen, bijvoorbeeld {first}."),
+        format!("Care-path shifts need {count} prices that are missing, for instance {first}."),
+    );
+    refusal.problems = missing
+        .iter()
+        .take(Problems::SHOWN)
+        .map(|price| Problem {
+            code: ProblemCode::PriceMissing,
+            // Prices of the model's own tables stand in the model.
+            file: if price.starts_with("shadow ") { "shadow_tariffs.csv" } else { "models" }.to_owned(),
+            line: 0,
+            column: String::new(),
+            value: price.clone(),
+            message_nl: format!("De prijs {price} ontbreekt."),
+            message_en: format!("The price {price} is missing."),
+        })
+        .collect();
+    Err(refusal)
 }
 
 /// Which values a pool divides by.
