@@ -1,7 +1,8 @@
 //! What a guarantee is measured against: B_j (spec 2.6).
 
 use super::prices::{PriceBook, value, value_of_part};
-use super::run::Stage;
+use super::stage::Stage;
+use super::warning::Warning;
 use crate::domain::date::{Date, days_of_year};
 use crate::domain::decimal::{Price, Quantity, Rate};
 use crate::domain::fraction::Fraction;
@@ -10,16 +11,6 @@ use crate::domain::model::guarantee::{BaselineKind, Guarantee};
 use crate::domain::money::{Cents, Overflow, product, round_ratio};
 use crate::domain::problem::Refusal;
 use std::collections::BTreeSet;
-
-/// Something the reader of a result must know; codes as in spec 2.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Warning {
-    pub code: &'static str,
-    /// The code it is about.
-    pub about: String,
-    pub message_nl: String,
-    pub message_en: String,
-}
 
 /// Baselines of everyone who is covered.
 #[derive(Clone, Debug, Default)]

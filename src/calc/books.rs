@@ -1,11 +1,11 @@
 //! The books of a run while it calculates: every participant's account, the reserve, the flows.
 
-use super::baseline::Warning;
 use super::flows::{Flows, Recipient};
 use super::guarantee::GuaranteeOutcome;
 use super::members::Members;
 use super::outcome::ParticipantOutcome;
 use super::shifts::ShiftOutcome;
+use super::warning::Warning;
 use crate::domain::dossier::{Account, Dossier};
 use crate::domain::index::ParticipantIx;
 use crate::domain::money::{Cents, Overflow};

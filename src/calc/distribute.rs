@@ -3,8 +3,8 @@
 use super::books::Books;
 use super::pools::{Pools, divide_pool};
 use super::rules::{Distribution, Origin};
-use super::run::Stage;
 use super::slices::Sliced;
+use super::stage::Stage;
 use super::trace::{Source, Trace};
 use super::values::Totals;
 use crate::domain::dossier::Adjustment;

@@ -1,34 +1,51 @@
 //! The verbs: pure calculation on plain data, from a dossier and a model to an outcome. Start at [`run::run`].
 #![deny(clippy::float_arithmetic)]
 
-pub mod allocate;
-pub mod assignment;
-pub mod baseline;
+// The whole, and what its steps share.
 pub mod books;
+pub mod run;
+pub mod stage;
+
+// Looked up everywhere: divisions to the cent, who takes part, prices and tariffs by date, which rule applies.
+pub mod allocate;
+pub mod members;
+pub mod plan;
+pub mod prices;
+pub mod tariffs;
+
+// Which claims are in the run, which deliveries belong to them, and what there is to distribute.
+pub mod assignment;
 pub mod ceilings;
 pub mod claims;
-pub mod distribute;
-pub mod dues;
-pub mod explain;
-pub mod flows;
-pub mod guarantee;
-pub mod laws;
-pub mod members;
-pub mod outcome;
-pub mod plan;
-pub mod pools;
-pub mod prices;
-pub mod receipt;
-pub mod reserve;
-pub mod rules;
-pub mod run;
 pub mod selection;
-pub mod shifts;
-pub mod shortage;
 pub mod slices;
-pub mod summary;
-pub mod tariffs;
-pub mod tested;
-pub mod trace;
+
+// What everyone's care is worth to the rules, as if nothing had shifted.
 pub mod units;
 pub mod values;
+
+// What the rules give.
+pub mod distribute;
+pub mod flows;
+pub mod pools;
+pub mod rules;
+
+// What follows: shifts, guarantee, funds and reserve, dues.
+pub mod baseline;
+pub mod dues;
+pub mod guarantee;
+pub mod reserve;
+pub mod shifts;
+pub mod shortage;
+pub mod tested;
+
+// What is found, what it rests on, and that it contradicts itself nowhere.
+pub mod laws;
+pub mod outcome;
+pub mod receipt;
+pub mod summary;
+pub mod warning;
+
+// How it came about.
+pub mod explain;
+pub mod trace;

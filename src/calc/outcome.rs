@@ -1,11 +1,11 @@
 //! What a run finds, in full. The document of spec 2.10 is written from it.
 
-use super::baseline::Warning;
 use super::flows::Flow;
 use super::guarantee::GuaranteeOutcome;
 use super::selection::Held;
 use super::shifts::ShiftOutcome;
 use super::slices::SliceOutcome;
+use super::warning::Warning;
 use crate::domain::decimal::Quantity;
 use crate::domain::index::{DisciplineIx, ParticipantIx, PerformanceIx};
 use crate::domain::money::{Cents, Overflow};

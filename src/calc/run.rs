@@ -12,13 +12,14 @@ use super::outcome::Outcome;
 use super::plan::Plan;
 use super::prices::PriceBook;
 use super::reserve::Accounts;
-use super::selection::{Look, Selection, select};
+use super::selection::{Look, select};
+use super::stage::Stage;
 use super::summary::Summary;
 use super::tariffs::TariffBook;
 use super::tested::Tested;
 use super::trace::{Step, Trace};
-use super::units::{self, ShiftedCare};
-use super::values::{ClaimValues, Valuing};
+use super::units;
+use super::values::Valuing;
 use super::{ceilings, dues, laws, shifts, slices};
 use crate::domain::dossier::Dossier;
 use crate::domain::model::Model;
@@ -26,19 +27,6 @@ use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::Refusal;
 use crate::domain::run::{RunKind, RunSpec};
 use std::collections::BTreeMap;
-
-/// What the steps of a run share once its claims are known.
-pub struct Stage<'a> {
-    pub dossier: &'a Dossier,
-    pub model: &'a Model,
-    pub spec: &'a RunSpec,
-    pub members: &'a Members,
-    pub plan: &'a Plan<'a>,
-    pub prices: &'a PriceBook,
-    pub selection: &'a Selection,
-    pub care: &'a ShiftedCare,
-    pub values: &'a ClaimValues,
-}
 
 /// Computes a run. With [`super::trace::Recorded`] every amount's way is kept as well, in the same pass.
 pub fn run<T: Trace>(dossier: &Dossier, model: &Model, spec: &RunSpec, trace: &mut T) -> Result<Outcome, Refusal> {

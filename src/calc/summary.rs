@@ -1,17 +1,17 @@
 //! The outcome of a run, gathered from its books (spec 2.10).
 
 use super::assignment::Assignment;
-use super::baseline::Warning;
 use super::books::Books;
 use super::distribute::counts;
 use super::flows::{Flow, Recipient};
 use super::guarantee::GuaranteeOutcome;
 use super::outcome::{Awaiting, InsurerOutcome, Outcome, PerformanceOutcome, Totals};
 use super::prices::value;
-use super::run::Stage;
 use super::shifts::ShiftOutcome;
 use super::slices::Sliced;
+use super::stage::Stage;
 use super::units::mono_values;
+use super::warning::Warning;
 use crate::domain::decimal::Quantity;
 use crate::domain::index::{DisciplineIx, InsurerIx, PerformanceIx, TableIx};
 use crate::domain::model::rule::Rule;

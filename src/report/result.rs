@@ -1,9 +1,9 @@
 //! The result document of spec 2.10: the same from the command line and the service, byte for byte.
 
-use crate::calc::baseline::Warning;
 use crate::calc::outcome::{Outcome, Totals};
 use crate::calc::receipt::ENGINE_VERSION;
 use crate::calc::shifts::ShiftOutcome;
+use crate::calc::warning::Warning;
 use crate::domain::date::Date;
 use crate::domain::decimal::Quantity;
 use crate::domain::dossier::Dossier;

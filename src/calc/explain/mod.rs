@@ -2,14 +2,16 @@
 //! run itself. Its sums equal the result; [`Explanation::build`] refuses to give one where they do not.
 
 mod claims;
+mod guarantee;
 mod part;
 mod recorder;
 mod settlement;
 
 pub use claims::{ClaimLine, DeliveryLine, ShareLine, TakenLine};
+pub use guarantee::{DisciplineTest, GuaranteeLine};
 pub use part::{Part, RoundingCent, WeightUnit, part_of};
 pub use recorder::About;
-pub use settlement::{AdjustmentLine, DivisionLine, GuaranteeLine, PoolLine, ShiftLine, UnitLine};
+pub use settlement::{AdjustmentLine, DivisionLine, PoolLine, ShiftLine, UnitLine};
 
 use super::outcome::{Outcome, ParticipantOutcome};
 use super::prices::PriceBook;
@@ -121,7 +123,7 @@ impl Explanation {
             pools: settlement::pools(ground),
             adjustments: settlement::adjustments(ground)?,
             shifts: settlement::shifts(ground)?,
-            guarantee: settlement::guarantee(ground),
+            guarantee: guarantee::line(ground)?,
             funds: settlement::funds(ground),
             reserve: settlement::reserve(ground),
         };

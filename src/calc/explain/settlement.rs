@@ -1,13 +1,11 @@
-//! What came to a participant other than through a claim of its own: pools, adjustments, shifts, the guarantee, funds and
-//! the reserve.
+//! What came to a participant other than through a claim of its own: pools, adjustments, shifts, funds and the reserve.
 
 use super::Ground;
 use super::claims::{ShareLine, fraction_text, part_of_quantity, share_lines, table_name};
 use super::part::{Part, WeightUnit, key_name, part_of};
-use crate::calc::trace::{Division, GuaranteeStep, Key, Place, ReserveStep, Source, Step};
+use crate::calc::trace::{Division, Key, Place, ReserveStep, Source, Step};
 use crate::domain::date::Date;
 use crate::domain::decimal::Quantity;
-use crate::domain::model::guarantee::BaselineKind;
 use crate::domain::model::slice::SliceTarget;
 use crate::domain::money::{Cents, Overflow};
 use serde::Serialize;
@@ -72,35 +70,6 @@ pub struct UnitLine {
     pub quantity: String,
 }
 
-/// The guarantee as it looked at the participant.
-#[derive(Clone, Debug, Serialize)]
-pub struct GuaranteeLine {
-    pub article: Option<String>,
-    /// `mono`, `mono_base_year`, `fixed` or `fixed_per_episode`.
-    pub baseline_kind: &'static str,
-    pub baseline: Cents,
-    pub floor_percentage: String,
-    pub floor: Cents,
-    pub cap_percentage: Option<String>,
-    pub cap: Option<Cents>,
-    pub allocated: Cents,
-    pub other_income: Cents,
-    pub tested: Cents,
-    pub excess: Cents,
-    pub short: Cents,
-    /// What it is above both its floor and its baseline, after the cap.
-    pub gain: Cents,
-    /// Percentage of the gain that may be levied.
-    pub haircut: String,
-    pub back: Cents,
-    pub levy: Cents,
-    pub top_up: Cents,
-    pub uncovered: Cents,
-    pub repaid: Cents,
-    /// The divisions it had a part in.
-    pub divisions: Vec<DivisionLine>,
-}
-
 /// A named division with the participant's part.
 #[derive(Clone, Debug, Serialize)]
 pub struct DivisionLine {
@@ -108,7 +77,8 @@ pub struct DivisionLine {
     pub part: Part,
 }
 
-fn mine(ground: &Ground<'_>, division: &Division, unit: WeightUnit) -> Option<Part> {
+/// The participant's part of a division.
+pub fn mine(ground: &Ground<'_>, division: &Division, unit: WeightUnit) -> Option<Part> {
     let names = |key| key_name(ground.dossier, ground.model, None, key);
     part_of(division, Key::Participant(ground.about.who()), unit, names)
 }
@@ -221,65 +191,6 @@ pub fn shifts(ground: &Ground<'_>) -> Result<Vec<ShiftLine>, Overflow> {
         });
     }
     Ok(lines)
-}
-
-/// The guarantee, where the participant is covered or was repaid.
-pub fn guarantee(ground: &Ground<'_>) -> Option<GuaranteeLine> {
-    let outcome = ground.outcome.guarantee.as_ref()?;
-    let terms = ground.model.guarantee.as_ref()?;
-    let year = terms.year(ground.outcome.spec.year)?;
-    let who = ground.about.who();
-    let (tested, covered) = outcome.tested.iter().zip(&outcome.covered).find(|(tested, _)| tested.who == who)?;
-    Some(GuaranteeLine {
-        article: terms.article.clone(),
-        baseline_kind: match terms.baseline {
-            BaselineKind::Mono => "mono",
-            BaselineKind::MonoBaseYear { .. } => "mono_base_year",
-            BaselineKind::Fixed => "fixed",
-            BaselineKind::FixedPerEpisode => "fixed_per_episode",
-        },
-        baseline: tested.baseline,
-        floor_percentage: year.floor.to_string(),
-        floor: tested.floor,
-        cap_percentage: year.cap.map(|cap| cap.to_string()),
-        cap: tested.cap,
-        allocated: tested.allocated,
-        other_income: ground.row.other_income,
-        tested: tested.tested,
-        excess: covered.excess,
-        short: covered.own.short,
-        gain: covered.own.gain,
-        haircut: terms.haircut.to_string(),
-        back: covered.back,
-        levy: covered.levy,
-        top_up: covered.top_up,
-        uncovered: covered.uncovered,
-        repaid: ground.row.repaid,
-        divisions: guarantee_divisions(ground),
-    })
-}
-
-fn guarantee_divisions(ground: &Ground<'_>) -> Vec<DivisionLine> {
-    let divided = ground.about.steps.iter().filter_map(|step| match step {
-        Step::Divided { place: Place::Guarantee(of), division } => Some((of, division)),
-        _ => None,
-    });
-    divided
-        .filter_map(|(of, division)| {
-            let name = match of {
-                GuaranteeStep::Levy => "gainers",
-                GuaranteeStep::Insurer => return None,
-                GuaranteeStep::TopUp => "top_up",
-                GuaranteeStep::Carried => "carried",
-                GuaranteeStep::Back => "back",
-                GuaranteeStep::Cap(_) => "cap",
-                GuaranteeStep::Gain(_) => "gain",
-                GuaranteeStep::Floor(_) => "floor",
-            };
-            let part = mine(ground, division, WeightUnit::Euro)?;
-            (!part.result.is_zero()).then(|| DivisionLine { name: name.to_owned(), part })
-        })
-        .collect()
 }
 
 /// Funds divided in a settlement.

@@ -2,7 +2,9 @@
 
 use super::claims::{division, number, step_line};
 use super::{Text, of_article, words};
-use crate::calc::explain::{AdjustmentLine, DivisionLine, Explanation, GuaranteeLine, PoolLine, ShiftLine};
+use crate::calc::explain::{
+    AdjustmentLine, DisciplineTest, DivisionLine, Explanation, GuaranteeLine, PoolLine, ShiftLine,
+};
 use crate::domain::money::Cents;
 
 pub fn write(text: &mut Text, explanation: &Explanation) {
@@ -135,10 +137,35 @@ fn guarantee_lines(text: &mut Text, line: &GuaranteeLine) {
         let euro = text.euro(cents);
         text.say(1, format!("{nl}: {euro}"), format!("{en}: {euro}"));
     }
+    if let Some(test) = &line.discipline {
+        discipline_lines(text, test);
+    }
     for DivisionLine { name, part } in &line.divisions {
         let (nl, en) = words::division(name);
         let how = division(text, part);
-        text.say(2, format!("{nl}: {how}"), format!("{en}: {how}"));
+        let key = &part.key;
+        text.say(2, format!("{nl} ({key}): {how}"), format!("{en} ({key}): {how}"));
+    }
+}
+
+/// The guarantee of a whole discipline is tested on its sums.
+fn discipline_lines(text: &mut Text, test: &DisciplineTest) {
+    let code = &test.discipline;
+    let (tested, floor) = (text.euro(test.tested), text.euro(test.floor));
+    let cap = test.cap.map_or_else(|| "—".to_owned(), |cap| text.euro(cap));
+    text.say(
+        1,
+        format!("de garantie geldt voor {code} als geheel: getoetst {tested}, vloer {floor}, plafond {cap}"),
+        format!("the guarantee is of {code} as a whole: tested {tested}, floor {floor}, cap {cap}"),
+    );
+    let amounts = [
+        (("samen boven het plafond", "together above the cap"), test.excess),
+        (("samen tekort", "together short"), test.short),
+        (("samen winst", "together gain"), test.gain),
+    ];
+    for ((nl, en), cents) in amounts.into_iter().filter(|(_, cents)| *cents != Cents::ZERO) {
+        let euro = text.euro(cents);
+        text.say(2, format!("{nl}: {euro}"), format!("{en}: {euro}"));
     }
 }
 
