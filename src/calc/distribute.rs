@@ -6,7 +6,7 @@ use super::rules::{Distribution, Origin};
 use super::slices::Sliced;
 use super::stage::Stage;
 use super::trace::{Source, Trace};
-use super::values::Totals;
+use super::values::PoolWeights;
 use crate::domain::dossier::Adjustment;
 use crate::domain::fraction::Fraction;
 use crate::domain::problem::Refusal;
@@ -20,10 +20,11 @@ pub fn distribute<T: Trace>(
     trace: &mut T,
 ) -> Result<(), Refusal> {
     let Stage { dossier, model, members, values, .. } = *stage;
-    let totals = &Totals::new(dossier, stage.plan, stage.selection, values)?;
+    let pool_weights = &PoolWeights::new(dossier, stage.plan, stage.selection, values)?;
     let mut pools = Pools::default();
     let flows = &mut books.flows;
-    let mut distribution = Distribution { dossier, model, members, values, totals, flows, pools: &mut pools, trace };
+    let mut distribution =
+        Distribution { dossier, model, members, values, pool_weights, flows, pools: &mut pools, trace };
     for (position, run_claim) in stage.selection.claims.iter().enumerate() {
         let claim = run_claim.claim.at();
         let origin = Origin {
@@ -57,7 +58,7 @@ pub fn distribute<T: Trace>(
     }
     for (key, amount) in pools.iter() {
         let entry = stage.plan.entry_of_node[key.node.at()];
-        divide_pool(dossier, model, members, totals, entry, *key, None, *amount, &mut books.flows, trace)?;
+        divide_pool(dossier, model, members, pool_weights, entry, *key, None, *amount, &mut books.flows, trace)?;
     }
     Ok(books.allocate_flows()?)
 }

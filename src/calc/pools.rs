@@ -4,7 +4,7 @@ use super::allocate::{Salt, allocate};
 use super::flows::{Flows, Recipient};
 use super::members::Members;
 use super::trace::{Division, Key, Place, PoolKey, Step, Trace};
-use super::values::{Totals, Weighing};
+use super::values::{PoolWeights, Weighing};
 use crate::domain::dossier::Dossier;
 use crate::domain::index::{ParticipantIx, TableIx};
 use crate::domain::model::Model;
@@ -35,7 +35,7 @@ pub fn divide_pool<T: Trace>(
     dossier: &Dossier,
     model: &Model,
     members: &Members,
-    totals: &Totals,
+    pool_weights: &PoolWeights,
     entry: Option<usize>,
     key: PoolKey,
     adjustment: Option<usize>,
@@ -49,10 +49,10 @@ pub fn divide_pool<T: Trace>(
     let reference = &dossier.reference;
     let narrow =
         Weighing { entry, performance: key.performance, table: table_of(model, key), discipline: key.discipline };
-    let mut weights = totals.weights(narrow, members)?;
+    let mut weights = pool_weights.weights(narrow, members)?;
     let widened = key.performance.is_some() && weights.iter().all(|weight| *weight == 0);
     if widened {
-        weights = totals.weights(Weighing { performance: None, ..narrow }, members)?;
+        weights = pool_weights.weights(Weighing { performance: None, ..narrow }, members)?;
     }
     let discipline = key.discipline.map_or("*", |discipline| reference.discipline_code(discipline));
     let performance = key.performance.map_or("-", |performance| reference.performance_code(performance));

@@ -5,7 +5,7 @@ use super::flows::{Flows, Recipient};
 use super::members::Members;
 use super::pools::{Pools, divide_pool};
 use super::trace::{Division, Key, Place, PoolKey, Source, Step, Trace};
-use super::values::{ClaimValues, Totals};
+use super::values::{ClaimValues, PoolWeights};
 use crate::domain::date::Date;
 use crate::domain::decimal::Rate;
 use crate::domain::dossier::Dossier;
@@ -35,7 +35,7 @@ pub struct Distribution<'a, T: Trace> {
     pub model: &'a Model,
     pub members: &'a Members,
     pub values: &'a ClaimValues,
-    pub totals: &'a Totals,
+    pub pool_weights: &'a PoolWeights,
     pub flows: &'a mut Flows,
     pub pools: &'a mut Pools,
     pub trace: &'a mut T,
@@ -256,8 +256,8 @@ impl<T: Trace> Distribution<'_, T> {
         match origin.source {
             Source::Claim(_) => self.pools.add(key, amount),
             Source::Adjustment(at) => {
-                let Distribution { dossier, model, members, totals, flows, trace, .. } = self;
-                divide_pool(dossier, model, members, totals, None, key, Some(at), amount, flows, *trace)
+                let Distribution { dossier, model, members, pool_weights, flows, trace, .. } = self;
+                divide_pool(dossier, model, members, pool_weights, None, key, Some(at), amount, flows, *trace)
             }
         }
     }

@@ -179,7 +179,7 @@ pub struct Weighing {
 
 /// Sums of the values by rule, performance, table and participant: the weights of pools (spec 2.4).
 #[derive(Clone, Debug)]
-pub struct Totals {
+pub struct PoolWeights {
     performances: usize,
     tables: usize,
     participants: usize,
@@ -187,32 +187,33 @@ pub struct Totals {
     cells: Vec<i64>,
 }
 
-impl Totals {
+impl PoolWeights {
     pub fn new(
         dossier: &Dossier,
         plan: &Plan<'_>,
         selection: &Selection,
         values: &ClaimValues,
-    ) -> Result<Totals, Overflow> {
-        let mut totals = Totals {
+    ) -> Result<PoolWeights, Overflow> {
+        let mut pool_weights = PoolWeights {
             performances: dossier.reference.performances.len(),
             tables: selection.tables,
             participants: dossier.reference.participants.len(),
             entries: plan.model.rules.len(),
             cells: Vec::new(),
         };
-        totals.cells = vec![0; totals.entries * totals.performances * totals.tables * totals.participants];
+        pool_weights.cells =
+            vec![0; pool_weights.entries * pool_weights.performances * pool_weights.tables * pool_weights.participants];
         for (claim, run_claim) in selection.claims.iter().enumerate() {
             let performance = dossier.claims.performance[run_claim.claim.at()];
-            for table in (0..totals.tables).map(TableIx::of) {
-                let start = totals.start(run_claim.entry, performance.at(), table);
+            for table in (0..pool_weights.tables).map(TableIx::of) {
+                let start = pool_weights.start(run_claim.entry, performance.at(), table);
                 for (who, value) in values.participants(claim).iter().zip(values.of(claim, table)) {
-                    let cell = &mut totals.cells[start + who.at()];
+                    let cell = &mut pool_weights.cells[start + who.at()];
                     *cell = cell.checked_add(value).ok_or(Overflow)?;
                 }
             }
         }
-        Ok(totals)
+        Ok(pool_weights)
     }
 
     fn start(&self, entry: usize, performance: usize, table: TableIx) -> usize {

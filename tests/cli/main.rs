@@ -12,6 +12,7 @@ mod formats;
 mod ordered;
 mod pipes;
 mod program;
+mod readme;
 mod refusals;
 mod usage;
 

@@ -1,5 +1,5 @@
 //! The explanation of one participant's amount: the way from what is due down to each claim, made of the steps of the
-//! run itself. Its sums equal the result; [`Explanation::build`] refuses to give one where they do not.
+//! run itself. Its sums equal the result; an explanation whose sums do not is withheld.
 
 mod claims;
 mod guarantee;
