@@ -103,8 +103,8 @@ fn volume_tables(volumes: &Volumes, language: Language) -> String {
 fn check_models(wish: &Check, examined: &Examined, problems: &mut Problems) -> Result<usize, Failure> {
     let paths = load::model_paths(&wish.dossier);
     for path in &paths {
-        let text = fs::read_to_string(wish.dossier.join(path)).map_err(Failure::unexpected)?;
-        problems.append(examined.model_problems(&path.display().to_string(), &text));
+        let bytes = fs::read(wish.dossier.join(path)).map_err(Failure::unexpected)?;
+        problems.append(examined.model_problems(&path.display().to_string(), &bytes));
     }
     Ok(paths.len())
 }

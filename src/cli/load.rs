@@ -40,7 +40,7 @@ pub fn dossier_and_warnings(
 pub fn model(folder: &Path, path: &Path, dossier: &Dossier, language: Language) -> Result<Model, Failure> {
     let within = folder.join(path);
     let found = if within.is_file() { within } else { path.to_owned() };
-    let text = fs::read_to_string(&found).map_err(|fault| {
+    let bytes = fs::read(&found).map_err(|fault| {
         let path = path.display();
         Failure::usage(match language {
             Language::Nl => format!("Het model {path} is niet te lezen: {fault}"),
@@ -48,7 +48,7 @@ pub fn model(folder: &Path, path: &Path, dossier: &Dossier, language: Language) 
         })
     })?;
     let name = path.display().to_string();
-    intake::model::parse(&name, &text, &dossier.reference).map_err(|problems| intake::model::refusal(problems).into())
+    intake::model::read(&name, &bytes, &dossier.reference).map_err(|problems| intake::model::refusal(problems).into())
 }
 
 /// The models of a dossier, by name of file.

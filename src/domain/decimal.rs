@@ -41,6 +41,15 @@ pub fn parse_scaled(text: &str, places: u32) -> Result<i64, NumberFault> {
     Ok(if text.starts_with('-') { -scaled } else { scaled })
 }
 
+/// The shortest exact form of a scaled integer: `12.5`, `3`. Room for the sum of 2^32 quantities.
+pub fn scaled_text(scaled: i128, places: u32) -> String {
+    match Decimal::try_from_i128_with_scale(scaled, places) {
+        Ok(decimal) => decimal.normalize().to_string(),
+        // Beyond 96 bits, which no sum of ours reaches: exact all the same.
+        Err(_) => format!("{scaled}e-{places}"),
+    }
+}
+
 macro_rules! scaled_decimal {
     ($(#[$doc:meta])* $name:ident, $places:expr) => {
         $(#[$doc])*
@@ -71,7 +80,7 @@ macro_rules! scaled_decimal {
                 if self.wide() % Self::SCALE == 0 {
                     return fmt::Display::fmt(&(self.wide() / Self::SCALE), f);
                 }
-                f.pad(&Decimal::new(self.0, $places).normalize().to_string())
+                f.pad(&scaled_text(self.wide(), $places))
             }
         }
     };

@@ -38,8 +38,8 @@ impl Examined {
 
     /// What is wrong with a model, also where the dossier is not in order: a code whose own row has an error, or whose
     /// file cannot be read, is not called unknown.
-    pub fn model_problems(&self, file: &str, text: &str) -> Problems {
-        let Err(mut problems) = crate::intake::model::parse(file, text, &self.dossier.reference) else {
+    pub fn model_problems(&self, file: &str, bytes: &[u8]) -> Problems {
+        let Err(mut problems) = crate::intake::model::read(file, bytes, &self.dossier.reference) else {
             return Problems::default();
         };
         problems.errors.retain(|problem| !self.follows(problem));

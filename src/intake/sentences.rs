@@ -52,8 +52,8 @@ pub fn unreadable_file(file: &str, reason: &dyn Display) -> Sentence {
 pub fn not_utf8() -> Sentence {
     say(
         ProblemCode::NotUtf8Or1252,
-        "Dit bestand heeft tekens die niet te lezen zijn; bewaar het als 'CSV UTF-8'.",
-        "This file has characters that cannot be read; save it as 'CSV UTF-8'.",
+        "Dit bestand heeft tekens die niet te lezen zijn; bewaar het als UTF-8.",
+        "This file has characters that cannot be read; save it as UTF-8.",
     )
 }
 

@@ -63,7 +63,7 @@ impl Folder<'_> {
 }
 
 /// UTF-8 with or without a byte order mark; the line of the first byte that is not.
-fn decode(bytes: Vec<u8>) -> Result<String, u64> {
+pub fn decode(bytes: Vec<u8>) -> Result<String, u64> {
     const MARK: &str = "\u{feff}";
     match String::from_utf8(bytes) {
         Ok(mut text) => {

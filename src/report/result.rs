@@ -5,7 +5,7 @@ use crate::calc::receipt::ENGINE_VERSION;
 use crate::calc::shifts::ShiftOutcome;
 use crate::calc::warning::Warning;
 use crate::domain::date::Date;
-use crate::domain::decimal::Quantity;
+use crate::domain::decimal::{Quantity, scaled_text};
 use crate::domain::dossier::Dossier;
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
@@ -332,19 +332,13 @@ fn shift_line<'a>(name: &'a str, settled: &ShiftOutcome) -> Result<ShiftLine<'a>
     let charges = Cents::sum(settled.charges.iter().copied())?;
     Ok(ShiftLine {
         name,
-        units: quantity_text(volume.units)?,
-        shifted_units: quantity_text(volume.shifted_units()?)?,
+        units: scaled_text(volume.units, Quantity::PLACES),
+        shifted_units: scaled_text(volume.shifted_units()?, Quantity::PLACES),
         episodes: volume.episodes,
         credits,
         charges,
         balance: settled.balance,
     })
-}
-
-/// A quantity that may be a sum over a whole run; already cut to 4 decimals.
-fn quantity_text(scaled: i128) -> Result<String, Refusal> {
-    let scaled = i64::try_from(scaled).map_err(|_| crate::domain::money::Overflow)?;
-    Ok(Quantity(scaled).to_string())
 }
 
 fn warning_line(warning: &Warning) -> WarningLine<'_> {

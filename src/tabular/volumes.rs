@@ -2,7 +2,7 @@
 //! participant. What a controller holds against the control totals of whoever delivered the files.
 
 use super::BlobFault;
-use crate::domain::decimal::Quantity;
+use crate::domain::decimal::{Quantity, scaled_text};
 use crate::domain::dossier::Dossier;
 use polars::prelude::{Column, DataFrame, GroupsIndicator};
 use serde::Serialize;
@@ -56,10 +56,12 @@ fn grouped<'r>(
             GroupsIndicator::Idx((first, rows)) => (first, rows.len(), sum(quantities, rows.iter().copied())),
             GroupsIndicator::Slice([first, length]) => (first, length as usize, sum(quantities, first..first + length)),
         };
-        let total = i64::try_from(total).map_err(|_| BlobFault("a quantity is too large".to_owned()))?;
         let position = positions[first as usize];
         let rows = u64::try_from(rows).unwrap_or(u64::MAX);
-        volumes.push((position, Volume { code: code(position).clone(), rows, quantity: Quantity(total).to_string() }));
+        volumes.push((
+            position,
+            Volume { code: code(position).clone(), rows, quantity: scaled_text(total, Quantity::PLACES) },
+        ));
     }
     volumes.sort_by_key(|(position, _)| *position);
     Ok(volumes.into_iter().map(|(_, volume)| volume).collect())

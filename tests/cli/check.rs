@@ -111,6 +111,17 @@ fn a_wrong_model_is_told_with_its_line_and_the_path_within_it() {
 }
 
 #[test]
+fn a_model_that_is_no_utf8_is_refused_at_its_line() {
+    let folder = copy_of("fixtures/golden/proportional-within-claim");
+    fs::write(folder.path.join("models/tweede.toml"), b"name = \"M\"\n# caf\xe9\n").unwrap();
+    let told = failed(3, &["check", argument(&folder.path)]);
+    assert!(told.lines().nth(1).unwrap().starts_with("models/tweede.toml:2 [not_utf8_or_1252]"), "{told}");
+    let dossier = argument(&folder.path);
+    let told = failed(3, &["compute", dossier, "--model", "models/tweede.toml", "--year", "2026"]);
+    assert!(told.contains("(invalid_model)") && told.contains("[not_utf8_or_1252]"), "{told}");
+}
+
+#[test]
 fn what_is_only_odd_is_told_and_accepted() {
     let folder = copy_of("fixtures/golden/proportional-within-claim");
     let line = repeat_last_row(&folder, "deliveries.csv");

@@ -23,6 +23,7 @@ use crate::domain::decimal::Rate;
 use crate::domain::model::Model;
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
 use crate::domain::reference::Reference;
+use crate::intake::{sentences, source};
 use context::{Context, Place, say};
 use section::Section;
 use sha2::{Digest, Sha256};
@@ -40,6 +41,26 @@ pub fn parse(file: &str, text: &str, reference: &Reference) -> Result<Model, Pro
                 problems.errors.push(unexplained(file));
             }
             Err(problems)
+        }
+    }
+}
+
+/// Reads a model from the bytes of its file: UTF-8, with or without a byte order mark.
+pub fn read(file: &str, bytes: &[u8], reference: &Reference) -> Result<Model, Problems> {
+    match source::decode(bytes.to_vec()) {
+        Ok(text) => parse(file, &text, reference),
+        Err(line) => {
+            let sentence = sentences::not_utf8();
+            let problem = Problem {
+                code: sentence.code,
+                file: file.to_owned(),
+                line,
+                column: String::new(),
+                value: String::new(),
+                message_nl: sentence.nl,
+                message_en: sentence.en,
+            };
+            Err(Problems { errors: vec![problem], ..Problems::default() })
         }
     }
 }
