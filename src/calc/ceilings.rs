@@ -2,7 +2,7 @@
 
 use super::allocate::{Salt, allocate};
 use super::selection::Selection;
-use super::trace::{Division, Key, Place, Step, Trace};
+use super::trace::{Key, Place, Trace};
 use crate::domain::dossier::Dossier;
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::reference::Contract;
@@ -49,12 +49,8 @@ pub fn apply<T: Trace>(
         for (claim, share) in covered.iter().zip(&shares) {
             revenue[*claim].sub(Cents(*share))?;
         }
-        if T::ON {
-            let keys = covered.iter().map(|claim| Key::Claim(selection.claims[*claim].claim)).collect();
-            let salt = salt.map(str::to_owned).to_vec();
-            let division = Division { amount: excess, keys, weights, shares, salt };
-            trace.record(Step::Divided { place: Place::Ceiling(at), division });
-        }
+        let keys = covered.iter().map(|claim| Key::Claim(selection.claims[*claim].claim));
+        trace.divided(Place::Ceiling(at), excess, keys, &weights, &shares, &salt);
     }
     Ok(revenue)
 }

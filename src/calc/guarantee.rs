@@ -3,7 +3,7 @@
 use super::allocate::{Salt, allocate};
 use super::shortage::top_ups;
 use super::tested::{Position, Tested};
-use super::trace::{Division, GuaranteeStep, Key, Place, Step, Trace};
+use super::trace::{GuaranteeStep, Key, Place, Trace, participants};
 use crate::domain::decimal::Rate;
 use crate::domain::index::{DisciplineIx, ParticipantIx};
 use crate::domain::model::guarantee::{CorridorRest, FundingSource, Guarantee, GuaranteeLevel};
@@ -206,16 +206,8 @@ struct Books<'a, T: Trace> {
 
 impl<T: Trace> Books<'_, T> {
     fn note(&mut self, step: GuaranteeStep, amount: Cents, weights: &[i64], shares: &[i64], salt: &[&str]) {
-        if T::ON && !amount.is_zero() {
-            let division = Division {
-                amount,
-                keys: self.entities.iter().map(|entity| entity.key).collect(),
-                weights: weights.to_vec(),
-                shares: shares.to_vec(),
-                salt: salt.iter().map(|part| (*part).to_owned()).collect(),
-            };
-            self.trace.record(Step::Divided { place: Place::Guarantee(step), division });
-        }
+        let keys = self.entities.iter().map(|entity| entity.key);
+        self.trace.divided(Place::Guarantee(step), amount, keys, weights, shares, salt);
     }
 
     /// allocate over the entities of the level; nothing where no weight is positive.
@@ -257,12 +249,8 @@ impl<T: Trace> Books<'_, T> {
         let salt = ["guarantee", "insurer"];
         let shares = allocate(given.0, &weights, |at| limits[at].0.as_str(), Salt(&salt))?
             .unwrap_or_else(|| vec![0; weights.len()]);
-        if T::ON && !given.is_zero() {
-            let keys = (0..limits.len()).map(Key::Contract).collect();
-            let salt = salt.map(str::to_owned).to_vec();
-            let division = Division { amount: given, keys, weights, shares: shares.clone(), salt };
-            self.trace.record(Step::Divided { place: Place::Guarantee(GuaranteeStep::Insurer), division });
-        }
+        let contracts = (0..limits.len()).map(Key::Contract);
+        self.trace.divided(Place::Guarantee(GuaranteeStep::Insurer), given, contracts, &weights, &shares, &salt);
         Ok((given, limits.iter().zip(shares).map(|((code, _), share)| (code.clone(), Cents(share))).collect()))
     }
 
@@ -273,12 +261,8 @@ impl<T: Trace> Books<'_, T> {
         let salt = ["guarantee", "carried"];
         let code = |at: usize| self.reference.participant_code(ParticipantIx::of(at));
         let shares = allocate(total.0, &weights, code, Salt(&salt))?.unwrap_or_else(|| vec![0; weights.len()]);
-        if T::ON && !total.is_zero() {
-            let keys = (0..weights.len()).map(|at| Key::Participant(ParticipantIx::of(at))).collect();
-            let salt = salt.map(str::to_owned).to_vec();
-            let division = Division { amount: total, keys, weights, shares: shares.clone(), salt };
-            self.trace.record(Step::Divided { place: Place::Guarantee(GuaranteeStep::Carried), division });
-        }
+        let everyone = participants(weights.len());
+        self.trace.divided(Place::Guarantee(GuaranteeStep::Carried), total, everyone, &weights, &shares, &salt);
         Ok((shares.into_iter().map(Cents).collect(), total))
     }
 
@@ -314,12 +298,8 @@ impl<T: Trace> Books<'_, T> {
             for (at, share) in entity.members.iter().zip(&shares) {
                 give(*at, Cents(*share))?;
             }
-            if T::ON && *amount != 0 {
-                let keys = entity.members.iter().map(|at| Key::Participant(self.who[*at])).collect();
-                let salt = salt.map(str::to_owned).to_vec();
-                let division = Division { amount: Cents(*amount), keys, weights, shares, salt };
-                self.trace.record(Step::Divided { place: Place::Guarantee(step), division });
-            }
+            let keys = entity.members.iter().map(|at| Key::Participant(self.who[*at]));
+            self.trace.divided(Place::Guarantee(step), Cents(*amount), keys, &weights, &shares, &salt);
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::allocate::{Salt, allocate};
 use super::flows::{Flows, Recipient};
 use super::members::Members;
-use super::trace::{Division, Key, Place, PoolKey, Step, Trace};
+use super::trace::{Key, Place, PoolKey, Trace};
 use super::values::{PoolWeights, Weighing};
 use crate::domain::dossier::Dossier;
 use crate::domain::index::{ParticipantIx, TableIx};
@@ -66,15 +66,11 @@ pub fn divide_pool<T: Trace>(
         flows.add(key.insurer, key.performance, Recipient::Participant(ParticipantIx::of(at)), Cents(*share))?;
     }
     if T::ON {
+        // Only who has a weight: over a whole country most participants have none in a pool.
         let weighed: Vec<usize> = (0..weights.len()).filter(|at| weights[*at] > 0).collect();
-        let division = Division {
-            amount,
-            keys: weighed.iter().map(|at| Key::Participant(ParticipantIx::of(*at))).collect(),
-            weights: weighed.iter().map(|at| weights[*at]).collect(),
-            shares: weighed.iter().map(|at| shares[*at]).collect(),
-            salt: salt.map(str::to_owned).to_vec(),
-        };
-        trace.record(Step::Divided { place: Place::Pool { key, adjustment, widened }, division });
+        let keys = weighed.iter().map(|at| Key::Participant(ParticipantIx::of(*at)));
+        let (weights, shares): (Vec<i64>, Vec<i64>) = weighed.iter().map(|at| (weights[*at], shares[*at])).unzip();
+        trace.divided(Place::Pool { key, adjustment, widened }, amount, keys, &weights, &shares, &salt);
     }
     Ok(())
 }

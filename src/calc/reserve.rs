@@ -5,7 +5,7 @@ use super::guarantee::GuaranteeOutcome;
 use super::members::Members;
 use super::outcome::ParticipantOutcome;
 use super::slices::Sliced;
-use super::trace::{Division, Key, Place, ReserveStep, Step, Trace};
+use super::trace::{Place, ReserveStep, Trace, participants};
 use crate::domain::dossier::Dossier;
 use crate::domain::index::ParticipantIx;
 use crate::domain::model::slice::SliceTarget;
@@ -37,12 +37,8 @@ impl<T: Trace> Accounts<'_, T> {
     ) -> Result<Option<Vec<i64>>, Overflow> {
         let code = |at: usize| self.dossier.reference.participant_code(ParticipantIx::of(at));
         let shares = allocate(amount.0, &weights, code, Salt(salt))?;
-        if T::ON && !amount.is_zero() {
-            let keys = (0..weights.len()).map(|at| Key::Participant(ParticipantIx::of(at))).collect();
-            let salt = salt.iter().map(|part| (*part).to_owned()).collect();
-            let given = shares.clone().unwrap_or_else(|| vec![0; weights.len()]);
-            self.trace
-                .record(Step::Divided { place, division: Division { amount, keys, weights, shares: given, salt } });
+        if let Some(shares) = &shares {
+            self.trace.divided(place, amount, participants(weights.len()), &weights, shares, salt);
         }
         Ok(shares)
     }
@@ -50,16 +46,8 @@ impl<T: Trace> Accounts<'_, T> {
     /// What slices put in funds: held in interim runs; in a settlement divided by the scores of the year, and without
     /// positive scores given to the reserve. Returns what is held.
     pub fn funds(&mut self, sliced: &Sliced) -> Result<Cents, Overflow> {
-        let mut names: Vec<&str> = Vec::new();
-        for slice in &self.model.top_slices {
-            if let SliceTarget::Fund(name) = &slice.to
-                && !names.contains(&name.as_str())
-            {
-                names.push(name);
-            }
-        }
         let mut held = Cents::ZERO;
-        for (at, name) in names.into_iter().enumerate() {
+        for (at, name) in self.model.funds().into_iter().enumerate() {
             let amount = sliced.total(self.model, &SliceTarget::Fund(name.to_owned()))?;
             if self.spec.kind == RunKind::Interim {
                 held.add(amount)?;

@@ -4,7 +4,7 @@ use super::allocate::{Salt, allocate_into};
 use super::flows::{Flows, Recipient};
 use super::members::Members;
 use super::pools::{Pools, divide_pool};
-use super::trace::{Division, Key, Place, PoolKey, Source, Step, Trace};
+use super::trace::{Key, Place, PoolKey, Source, Step, Trace};
 use super::values::{ClaimValues, PoolWeights};
 use crate::domain::date::Date;
 use crate::domain::decimal::Rate;
@@ -218,7 +218,7 @@ impl<T: Trace> Distribution<'_, T> {
         origin: Origin<'_>,
     ) -> Result<Vec<i64>, Overflow> {
         let mut shares = Vec::new();
-        if amount.is_zero() && !T::ON {
+        if amount.is_zero() {
             shares.resize(weights.len(), 0);
             return Ok(shares);
         }
@@ -233,11 +233,8 @@ impl<T: Trace> Distribution<'_, T> {
             Key::Claim(_) | Key::Contract(_) => "",
         };
         allocate_into(amount.0, &weights, name, Salt(&[origin.id]), &mut shares)?;
-        if T::ON {
-            let place = Place::Rule { source: origin.source, node, discipline };
-            let division = Division { amount, keys, weights, shares: shares.clone(), salt: vec![origin.id.to_owned()] };
-            self.trace.record(Step::Divided { place, division });
-        }
+        let place = Place::Rule { source: origin.source, node, discipline };
+        self.trace.divided(place, amount, keys.iter().copied(), &weights, &shares, &[origin.id]);
         Ok(shares)
     }
 

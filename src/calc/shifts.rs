@@ -3,7 +3,7 @@
 use super::allocate::{Salt, allocate};
 use super::members::Members;
 use super::selection::Selection;
-use super::trace::{Division, Key, Place, Step, Trace};
+use super::trace::{Place, Trace, participants};
 use super::units::{ShiftedCare, Volume};
 use crate::domain::decimal::Quantity;
 use crate::domain::dossier::Dossier;
@@ -63,12 +63,7 @@ pub fn settle<T: Trace>(
         let shares = allocate(balance.0, &weights, code, Salt(&salt))?;
         let to_reserve = if shares.is_none() { balance } else { Cents::ZERO };
         let shares = shares.unwrap_or_else(|| vec![0; weights.len()]);
-        if T::ON {
-            let keys = (0..weights.len()).map(|who| Key::Participant(ParticipantIx::of(who))).collect();
-            let salt = salt.map(str::to_owned).to_vec();
-            let division = Division { amount: balance, keys, weights, shares: shares.clone(), salt };
-            trace.record(Step::Divided { place: Place::ShiftBalance(at), division });
-        }
+        trace.divided(Place::ShiftBalance(at), balance, participants(weights.len()), &weights, &shares, &salt);
         let balances = shares.into_iter().map(Cents).collect();
         outcomes.push(ShiftOutcome { volume, credits, charges, taken, given, balances, balance, to_reserve });
     }

@@ -2,7 +2,7 @@
 
 use super::allocate::{Salt, allocate};
 use super::selection::Selection;
-use super::trace::{Division, Key, Place, Step, Trace};
+use super::trace::{Key, Place, Step, Trace};
 use crate::domain::date::days_of_year;
 use crate::domain::decimal::Rate;
 use crate::domain::dossier::Dossier;
@@ -105,11 +105,7 @@ fn divide_budget<T: Trace>(
     let salt = ["slice", &slice.name];
     let id = |position: usize| dossier.claims.id.get(selection.claims[asked[position]].claim.at());
     let shares = allocate(budget.0, rests, id, Salt(&salt))?.unwrap_or_else(|| vec![0; rests.len()]);
-    if T::ON {
-        let keys = asked.iter().map(|claim| Key::Claim(selection.claims[*claim].claim)).collect();
-        let salt = salt.map(str::to_owned).to_vec();
-        let division = Division { amount: budget, keys, weights: rests.to_vec(), shares: shares.clone(), salt };
-        trace.record(Step::Divided { place: Place::Slice(at), division });
-    }
+    let keys = asked.iter().map(|claim| Key::Claim(selection.claims[*claim].claim));
+    trace.divided(Place::Slice(at), budget, keys, rests, &shares, &salt);
     Ok(shares)
 }

@@ -15,6 +15,29 @@ pub trait Trace {
     const ON: bool;
 
     fn record(&mut self, step: Step);
+
+    /// Records a division of an amount that is not zero.
+    fn divided(
+        &mut self,
+        place: Place,
+        amount: Cents,
+        keys: impl Iterator<Item = Key>,
+        weights: &[i64],
+        shares: &[i64],
+        salt: &[&str],
+    ) {
+        if Self::ON && !amount.is_zero() {
+            let keys = keys.collect();
+            let (weights, shares) = (weights.to_vec(), shares.to_vec());
+            let salt = salt.iter().map(|part| (*part).to_owned()).collect();
+            self.record(Step::Divided { place, division: Division { amount, keys, weights, shares, salt } });
+        }
+    }
+}
+
+/// Every participant, for divisions that go by position.
+pub fn participants(count: usize) -> impl Iterator<Item = Key> {
+    (0..count).map(|at| Key::Participant(ParticipantIx::of(at)))
 }
 
 /// Takes no note.

@@ -90,7 +90,8 @@ proptest! {
     fn taking_back_is_giving_with_the_sign_turned(
         amount in amounts(), weights in weights(), keys in keys(), salt in salts(),
     ) {
-        prop_assume!(amount != i64::MIN);
+        // The one amount that has no opposite is drawn often, so it is moved instead of passed over.
+        let amount = amount.max(-i64::MAX);
         let given = divided(amount, &weights, &keys, &salt);
         let taken = divided(-amount, &weights, &keys, &salt);
         let turned = given.map(|shares| shares.into_iter().map(|share| -share).collect::<Vec<_>>());

@@ -6,7 +6,6 @@ use super::part::{Part, WeightUnit, key_name, part_of};
 use crate::calc::trace::{Division, Key, Place, ReserveStep, Source, Step};
 use crate::domain::date::Date;
 use crate::domain::decimal::Quantity;
-use crate::domain::model::slice::SliceTarget;
 use crate::domain::money::{Cents, Overflow};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -195,14 +194,7 @@ pub fn shifts(ground: &Ground<'_>) -> Result<Vec<ShiftLine>, Overflow> {
 
 /// Funds divided in a settlement.
 pub fn funds(ground: &Ground<'_>) -> Vec<DivisionLine> {
-    let mut names: Vec<&str> = Vec::new();
-    for slice in &ground.model.top_slices {
-        if let SliceTarget::Fund(name) = &slice.to
-            && !names.contains(&name.as_str())
-        {
-            names.push(name);
-        }
-    }
+    let names = ground.model.funds();
     let divided = ground.about.steps.iter().filter_map(|step| match step {
         Step::Divided { place: Place::Fund(at), division } => Some((*at, division)),
         _ => None,

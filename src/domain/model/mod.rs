@@ -15,7 +15,7 @@ use super::money::Cents;
 use guarantee::Guarantee;
 use rule::{AdjustmentEntry, Node, RuleEntry};
 use shift::Shift;
-use slice::TopSlice;
+use slice::{SliceTarget, TopSlice};
 
 /// Which performances a slice or shift is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,19 @@ pub struct Model {
 impl Model {
     pub fn node(&self, at: NodeIx) -> &Node {
         &self.nodes[at.at()]
+    }
+
+    /// The funds that slices fill, in the order in which they are first named.
+    pub fn funds(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for slice in &self.top_slices {
+            if let SliceTarget::Fund(name) = &slice.to
+                && !names.contains(&name.as_str())
+            {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// Name of a price table.
