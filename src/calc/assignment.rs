@@ -1,6 +1,7 @@
 //! Which deliveries count, and which claim each belongs to (spec 2.2).
 
 use super::claims::ClaimState;
+use super::grouped::Grouped;
 use crate::domain::dossier::{Claims, Deliveries, Dossier};
 use crate::domain::index::{BundleIx, ClaimIx, DeliveryIx};
 use crate::domain::reference::Reference;
@@ -18,7 +19,10 @@ pub struct Assignment {
 /// after it, else the latest; of several on that date the smallest id. So no delivery is ever paid twice.
 pub fn assign(dossier: &Dossier, states: &[ClaimState], year: i32) -> Assignment {
     let deliveries = &dossier.deliveries;
-    let by_episode = ClaimsByEpisode::new(&dossier.claims, states, dossier.episode_ids.len());
+    // Claims that are not void, by episode.
+    let living = (0..dossier.claims.id.len()).filter(|claim| !states[*claim].is_void());
+    let pairs = living.map(|claim| (dossier.claims.episode[claim].at(), ClaimIx::of(claim)));
+    let by_episode = Grouped::new(dossier.episode_ids.len(), pairs, ClaimIx::NONE);
     let bundle_of: Vec<BundleIx> =
         dossier.reference.performances.iter().map(|performance| performance.bundle).collect();
     let mut assignment = Assignment { claim: vec![ClaimIx::NONE; deliveries.id.len()], awaiting: Vec::new() };
@@ -88,36 +92,5 @@ pub fn settled_year(deliveries: &Deliveries, delivery: DeliveryIx) -> Option<i32
             0 => at = deliveries.replaces[at.at()].some()?,
             year => return Some(year),
         }
-    }
-}
-
-/// Claims that are not void, grouped by episode.
-struct ClaimsByEpisode {
-    starts: Vec<usize>,
-    claims: Vec<ClaimIx>,
-}
-
-impl ClaimsByEpisode {
-    fn new(claims: &Claims, states: &[ClaimState], episodes: usize) -> ClaimsByEpisode {
-        let mut starts = vec![0usize; episodes + 1];
-        let living = || (0..claims.id.len()).filter(|claim| !states[*claim].is_void());
-        for claim in living() {
-            starts[claims.episode[claim].at() + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut grouped = vec![ClaimIx::NONE; starts[episodes]];
-        for claim in living() {
-            let slot = &mut next[claims.episode[claim].at()];
-            grouped[*slot] = ClaimIx::of(claim);
-            *slot += 1;
-        }
-        ClaimsByEpisode { starts, claims: grouped }
-    }
-
-    fn of(&self, episode: usize) -> &[ClaimIx] {
-        &self.claims[self.starts[episode]..self.starts[episode + 1]]
     }
 }

@@ -6,8 +6,9 @@ pub mod books;
 pub mod run;
 pub mod stage;
 
-// Looked up everywhere: divisions to the cent, who takes part, prices and tariffs by date, which rule applies.
+// Used everywhere: divisions to the cent, rows gathered by group, who takes part, prices and tariffs by date, which rule applies.
 pub mod allocate;
+pub mod grouped;
 pub mod members;
 pub mod plan;
 pub mod prices;

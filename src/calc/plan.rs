@@ -74,11 +74,8 @@ fn children(rule: &Rule) -> Vec<NodeIx> {
 
 fn mark_tables(model: &Model, node: NodeIx, tables: &mut [bool]) {
     let rule = &model.node(node).rule;
-    match rule {
-        Rule::Proportional { prices: table, .. }
-        | Rule::DisciplineShares { within: table, .. }
-        | Rule::FixedPrices { prices: table, .. } => tables[table.at()] = true,
-        Rule::ParticipantShares { .. } | Rule::Blend { .. } | Rule::Reserve => {}
+    if let Some(table) = rule.table() {
+        tables[table.at()] = true;
     }
     children(rule).into_iter().for_each(|child| mark_tables(model, child, tables));
 }

@@ -8,7 +8,6 @@ use super::values::{PoolWeights, Weighing};
 use crate::domain::dossier::Dossier;
 use crate::domain::index::{ParticipantIx, TableIx};
 use crate::domain::model::Model;
-use crate::domain::model::rule::Rule;
 use crate::domain::money::{Cents, Overflow};
 use std::collections::BTreeMap;
 
@@ -47,8 +46,9 @@ pub fn divide_pool<T: Trace>(
         return Ok(());
     }
     let reference = &dossier.reference;
-    let narrow =
-        Weighing { entry, performance: key.performance, table: table_of(model, key), discipline: key.discipline };
+    // Only rules that divide by a table have pools.
+    let table = model.node(key.node).rule.table().unwrap_or(TableIx::SHADOW);
+    let narrow = Weighing { entry, performance: key.performance, table, discipline: key.discipline };
     let mut weights = pool_weights.weights(narrow, members)?;
     let widened = key.performance.is_some() && weights.iter().all(|weight| *weight == 0);
     if widened {
@@ -73,11 +73,4 @@ pub fn divide_pool<T: Trace>(
         trace.divided(Place::Pool { key, adjustment, widened }, amount, keys, &weights, &shares, &salt);
     }
     Ok(())
-}
-
-fn table_of(model: &Model, key: PoolKey) -> TableIx {
-    match &model.node(key.node).rule {
-        Rule::Proportional { prices: table, .. } | Rule::DisciplineShares { within: table, .. } => *table,
-        _ => TableIx::SHADOW,
-    }
 }

@@ -2,12 +2,13 @@
 
 use super::assignment::Assignment;
 use super::claims::{ClaimState, Worth, worth};
+use super::grouped::Grouped;
 use super::members::Members;
 use super::plan::Plan;
 use super::prices::{PriceBook, value};
 use super::tariffs::TariffBook;
 use crate::domain::dossier::Dossier;
-use crate::domain::index::{ClaimIx, DeliveryIx, ParticipantIx, TableIx};
+use crate::domain::index::{ClaimIx, DeliveryIx, ParticipantIx, TableIx, position_of};
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
 use crate::domain::run::{RunKind, RunSpec};
@@ -84,23 +85,26 @@ pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
     for (at, place) in position.iter_mut().enumerate() {
         let claim = ClaimIx::of(at);
         if let Some(worth) = worth(&dossier.claims, claim, &look.states[at], look.spec, look.tariffs)? {
-            *place = ClaimIx::of(candidates.len()).0;
+            *place = position_of(candidates.len());
             candidates.push((claim, worth));
         }
     }
-    let grouped = group(&position, candidates.len(), &look.assignment.claim);
+    let of_candidate = look.assignment.claim.iter().enumerate().filter_map(|(delivery, claim)| {
+        let slot = position[claim.some()?.at()];
+        (slot != u32::MAX).then_some((slot as usize, DeliveryIx::of(delivery)))
+    });
+    let grouped = Grouped::new(candidates.len(), of_candidate, DeliveryIx::NONE);
     let tables = look.plan.model.table_count();
     let mut selection = Selection { starts: vec![0], tables, ..Selection::default() };
     let mut without_rule = None;
     for (at, (claim, worth)) in candidates.into_iter().enumerate() {
-        let deliveries = &grouped.deliveries[grouped.starts[at]..grouped.starts[at + 1]];
         let entry = look.plan.entry_of(&dossier.claims, claim);
         let mut missing = Missing::default();
         if worth == Worth::NoTariff {
             missing.tariff(dossier, claim);
         }
         let before = selection.deliveries.len();
-        for delivery in deliveries {
+        for delivery in grouped.of(at) {
             add_delivery(look, &mut selection, *delivery, look.plan.needs(entry), &mut missing)?;
         }
         let amount = match worth {
@@ -262,33 +266,4 @@ fn held_problem(id: &str, held: &Held) -> Problem {
         message_nl: format!("Declaratie {id} wacht op: {}.", held.detail_nl),
         message_en: format!("Claim {id} is held for want of: {}.", held.detail),
     }
-}
-
-struct Grouped {
-    starts: Vec<usize>,
-    deliveries: Vec<DeliveryIx>,
-}
-
-/// Deliveries by the position of their claim among the candidates.
-fn group(position: &[u32], candidates: usize, claim_of: &[ClaimIx]) -> Grouped {
-    let slot_of = |claim: &ClaimIx| {
-        let slot = claim.some().map_or(u32::MAX, |claim| position[claim.at()]);
-        (slot != u32::MAX).then_some(slot as usize)
-    };
-    let mut starts = vec![0usize; candidates + 1];
-    for slot in claim_of.iter().filter_map(slot_of) {
-        starts[slot + 1] += 1;
-    }
-    for at in 1..starts.len() {
-        starts[at] += starts[at - 1];
-    }
-    let mut next = starts.clone();
-    let mut deliveries = vec![DeliveryIx::NONE; starts[candidates]];
-    for (delivery, claim) in claim_of.iter().enumerate() {
-        if let Some(slot) = slot_of(claim) {
-            deliveries[next[slot]] = DeliveryIx::of(delivery);
-            next[slot] += 1;
-        }
-    }
-    Grouped { starts, deliveries }
 }

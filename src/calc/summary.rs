@@ -61,7 +61,7 @@ impl Summary<'_> {
             held: selection.held_value,
         };
         let mut warnings = std::mem::take(&mut books.warnings);
-        warnings.extend(self.shares_without_deliveries()?);
+        warnings.extend(self.shares_without_deliveries());
         warnings.sort();
         Ok(Outcome {
             spec: self.stage.spec.clone(),
@@ -115,8 +115,7 @@ impl Summary<'_> {
             kept.add(*revenue)?;
         }
         let mut rows = Vec::new();
-        for (at, (count, claimed, revenue)) in sums.into_iter().enumerate().filter(|(_, (count, ..))| *count > 0) {
-            debug_assert!(count > 0);
+        for (at, (_, claimed, revenue)) in sums.into_iter().enumerate().filter(|(_, (count, ..))| *count > 0) {
             let code = reference.insurer_code(InsurerIx::of(at)).to_owned();
             let over_ceiling = claimed.minus(revenue)?;
             rows.push(InsurerOutcome { code, claimed, over_ceiling, revenue, support: Cents::ZERO });
@@ -152,7 +151,7 @@ impl Summary<'_> {
     }
 
     /// A discipline with a share but without any delivery in the claims that the rule meets.
-    fn shares_without_deliveries(&self) -> Result<Vec<Warning>, Overflow> {
+    fn shares_without_deliveries(&self) -> Vec<Warning> {
         let Stage { dossier, model, members, selection, plan, .. } = *self.stage;
         let mut present = vec![vec![false; dossier.reference.disciplines.len()]; model.rules.len()];
         let mut used = vec![false; model.rules.len()];
@@ -180,7 +179,7 @@ impl Summary<'_> {
                 });
             }
         }
-        Ok(warnings)
+        warnings
     }
 }
 

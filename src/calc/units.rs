@@ -7,7 +7,7 @@ use super::selection::Selection;
 use crate::domain::decimal::Rate;
 use crate::domain::dossier::Dossier;
 use crate::domain::fraction::Fraction;
-use crate::domain::index::{ActivityIx, DisciplineIx, EpisodeIx, ParticipantIx, TableIx};
+use crate::domain::index::{ActivityIx, DisciplineIx, EpisodeIx, ParticipantIx, TableIx, position_of};
 use crate::domain::model::Model;
 use crate::domain::model::shift::Shift;
 use crate::domain::money::{Cents, Overflow, product};
@@ -81,7 +81,7 @@ pub fn find(
     if model.shifts.is_empty() {
         return Ok(care);
     }
-    let mut givers = Givers::new(dossier, members, selection)?;
+    let givers = Givers::new(dossier, members, selection)?;
     care.unit_of = vec![u32::MAX; selection.deliveries.len()];
     care.given = model.shifts.iter().map(|shift| shift.from_activity).collect();
     for (at, shift) in model.shifts.iter().enumerate() {
@@ -98,7 +98,7 @@ pub fn find(
                 let episode = dossier.claims.episode[run_claim.claim.at()];
                 let Some(giver) = givers.of(episode, shift.from_discipline)? else { continue };
                 total += dossier.deliveries.quantity[selection.deliveries[delivery].at()].wide();
-                care.unit_of[delivery] = EpisodeIx::of(care.units.len()).0;
+                care.unit_of[delivery] = position_of(care.units.len());
                 care.units.push(Unit { delivery, shift: at, taker, giver });
             }
         }
@@ -172,7 +172,7 @@ impl<'a> Givers<'a> {
         Ok(Givers { dossier, members, selection, by_episode, whole_run })
     }
 
-    fn of(&mut self, episode: EpisodeIx, discipline: DisciplineIx) -> Result<Option<ParticipantIx>, Overflow> {
+    fn of(&self, episode: EpisodeIx, discipline: DisciplineIx) -> Result<Option<ParticipantIx>, Overflow> {
         let first = self.by_episode.partition_point(|(known, _)| *known < episode);
         let claims = self.by_episode[first..].iter().take_while(|(known, _)| *known == episode);
         let mut in_episode: Vec<(ParticipantIx, Cents)> = Vec::new();

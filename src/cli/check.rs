@@ -33,13 +33,7 @@ struct Counts {
 
 pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
     let as_json = wish.format == ExplainFormat::Json;
-    if !wish.dossier.is_dir() {
-        let folder = wish.dossier.display();
-        return Err(Failure::usage(match language {
-            Language::Nl => format!("De map {folder} bestaat niet."),
-            Language::En => format!("The folder {folder} does not exist."),
-        }));
-    }
+    load::folder_exists(&wish.dossier, language)?;
     let examined = intake::dossier::examine(&wish.dossier);
     let mut problems = Problems::default();
     let models = check_models(wish, &examined, &mut problems)?;

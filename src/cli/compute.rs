@@ -2,7 +2,7 @@
 
 use super::arguments::{Compute, Format};
 use super::failure::{Failure, complain};
-use super::load;
+use super::load::{self, Inputs};
 use super::progress::Progress;
 use crate::calc;
 use crate::calc::receipt::input_sha256;
@@ -18,13 +18,7 @@ pub fn compute(wish: &Compute, language: Language) -> Result<(), Failure> {
 
 fn computed(wish: &Compute, language: Language) -> Result<(), Failure> {
     let progress = Progress::new(2);
-    let (dossier, warnings) = load::dossier_and_warnings(&wish.run.dossier, language, &progress)?;
-    // A refusal as JSON is one document on standard error: warnings wait until there is a result.
-    let as_json = wish.format == Format::Json;
-    if !as_json {
-        complain(&warnings);
-    }
-    let model = load::model(&wish.run.dossier, &wish.run.model, &dossier, language)?;
+    let Inputs { dossier, model, untold } = load::inputs(&wish.run, wish.format == Format::Json, language, &progress)?;
     progress.step(language.pick("verdelen", "distributing"));
     let outcome = calc::run::run(&dossier, &model, &wish.run.spec(), &mut Silent)?;
     let text = match wish.format {
@@ -37,8 +31,6 @@ fn computed(wish: &Compute, language: Language) -> Result<(), Failure> {
     };
     progress.done();
     drop(progress);
-    if as_json {
-        complain(&warnings);
-    }
+    complain(&untold);
     load::write(wish.run.output.as_deref(), &text)
 }

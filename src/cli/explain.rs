@@ -1,8 +1,8 @@
 //! `explain`: opens the amount of one participant, down to each claim.
 
 use super::arguments::{Explain, ExplainFormat};
-use super::failure::Failure;
-use super::load;
+use super::failure::{Failure, complain};
+use super::load::{self, Inputs};
 use super::progress::Progress;
 use crate::calc;
 use crate::calc::receipt::input_sha256;
@@ -15,8 +15,8 @@ pub fn explain(wish: &Explain, language: Language) -> Result<(), Failure> {
 
 fn explained(wish: &Explain, language: Language) -> Result<(), Failure> {
     let progress = Progress::new(2);
-    let dossier = load::dossier(&wish.run.dossier, language, &progress)?;
-    let model = load::model(&wish.run.dossier, &wish.run.model, &dossier, language)?;
+    let Inputs { dossier, model, untold } =
+        load::inputs(&wish.run, wish.format == ExplainFormat::Json, language, &progress)?;
     let spec = wish.run.spec();
     progress.step(language.pick("verdelen en uitleggen", "distributing and explaining"));
     let (_, explanation) = calc::explain::explain(&dossier, &model, &spec, &wish.participant)?;
@@ -29,5 +29,6 @@ fn explained(wish: &Explain, language: Language) -> Result<(), Failure> {
     };
     progress.done();
     drop(progress);
+    complain(&untold);
     load::write(wish.run.output.as_deref(), &text)
 }

@@ -1,5 +1,6 @@
 //! From paths to a dossier, a model and a result.
 
+use super::arguments::RunArguments;
 use super::failure::{Failure, complain, problem_lines};
 use super::progress::Progress;
 use crate::domain::dossier::Dossier;
@@ -10,30 +11,44 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Reads a dossier whole, telling warnings on standard error.
-pub fn dossier(folder: &Path, language: Language, progress: &Progress) -> Result<Dossier, Failure> {
-    let (dossier, warnings) = dossier_and_warnings(folder, language, progress)?;
-    complain(&warnings);
-    Ok(dossier)
+/// Refuses, as wrong usage, a folder that is not there.
+pub fn folder_exists(folder: &Path, language: Language) -> Result<(), Failure> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let folder = folder.display();
+    Err(Failure::usage(match language {
+        Language::Nl => format!("De map {folder} bestaat niet."),
+        Language::En => format!("The folder {folder} does not exist."),
+    }))
 }
 
 /// Reads a dossier whole, with its warnings as lines.
-pub fn dossier_and_warnings(
-    folder: &Path,
-    language: Language,
-    progress: &Progress,
-) -> Result<(Dossier, String), Failure> {
-    if !folder.is_dir() {
-        let folder = folder.display();
-        return Err(Failure::usage(match language {
-            Language::Nl => format!("De map {folder} bestaat niet."),
-            Language::En => format!("The folder {folder} does not exist."),
-        }));
-    }
+pub fn dossier(folder: &Path, language: Language, progress: &Progress) -> Result<(Dossier, String), Failure> {
+    folder_exists(folder, language)?;
     progress.step(language.pick("dossier lezen", "reading the dossier"));
     let (dossier, warnings) = intake::dossier::read(folder).map_err(Failure::problems)?;
     progress.done();
     Ok((dossier, problem_lines(&warnings, 0, language)))
+}
+
+/// What a run needs, read.
+pub struct Inputs {
+    pub dossier: Dossier,
+    pub model: Model,
+    /// Warnings that are still to be told: a refusal as JSON is one document on standard error, so with `--format json`
+    /// they wait until there is a result.
+    pub untold: String,
+}
+
+/// Reads the dossier and the model of a run.
+pub fn inputs(run: &RunArguments, as_json: bool, language: Language, progress: &Progress) -> Result<Inputs, Failure> {
+    let (dossier, mut untold) = dossier(&run.dossier, language, progress)?;
+    if !as_json {
+        complain(&std::mem::take(&mut untold));
+    }
+    let model = model(&run.dossier, &run.model, &dossier, language)?;
+    Ok(Inputs { dossier, model, untold })
 }
 
 /// Reads a model: a path within the dossier first, else as given.

@@ -2,6 +2,11 @@
 //!
 //! The lists they point into are sorted by code, so the order of positions is the order of codes (byte by byte).
 
+/// `n` as a position in 32 bits. The intake refuses files of 2^32−1 rows or more, so nothing real becomes `u32::MAX`.
+pub fn position_of(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 macro_rules! positions {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
@@ -12,9 +17,9 @@ macro_rules! positions {
             /// Stands for "no position" in a column.
             pub const NONE: $name = $name(u32::MAX);
 
-            /// Position `n`. The intake refuses files of 2^32−1 rows or more, so nothing real becomes [`Self::NONE`].
+            /// Position `n`; see [`position_of`].
             pub fn of(n: usize) -> $name {
-                $name(u32::try_from(n).unwrap_or(u32::MAX))
+                $name(position_of(n))
             }
 
             /// For indexing.

@@ -4,9 +4,9 @@ mod claims;
 mod settlement;
 mod words;
 
+use super::receipt::Receipt;
 use super::table::amount;
 use crate::calc::explain::{AccountLine, Explanation};
-use crate::calc::receipt::ENGINE_VERSION;
 use crate::domain::dossier::Dossier;
 use crate::domain::language::Language;
 use crate::domain::model::Model;
@@ -16,28 +16,10 @@ use serde::Serialize;
 
 /// The explanation with its receipt.
 #[derive(Serialize)]
-pub struct ExplanationDocument<'a> {
-    organisation: &'a str,
-    model: ModelName<'a>,
-    input_sha256: &'a str,
-    engine_version: &'static str,
-    run: RunLine<'a>,
+struct ExplanationDocument<'a> {
+    #[serde(flatten)]
+    receipt: Receipt<'a>,
     explanation: &'a Explanation,
-}
-
-#[derive(Serialize)]
-struct ModelName<'a> {
-    name: &'a str,
-    sha256: &'a str,
-}
-
-#[derive(Serialize)]
-struct RunLine<'a> {
-    year: i32,
-    to: crate::domain::date::Date,
-    as_of: Option<crate::domain::date::Date>,
-    basis: &'a str,
-    kind: &'a str,
 }
 
 /// As JSON, with the receipt of the run it belongs to.
@@ -48,20 +30,8 @@ pub fn explanation_json(
     explanation: &Explanation,
     input_sha256: &str,
 ) -> String {
-    super::result::json(&ExplanationDocument {
-        organisation: &dossier.reference.organisation.code,
-        model: ModelName { name: &model.name, sha256: &model.sha256 },
-        input_sha256,
-        engine_version: ENGINE_VERSION,
-        run: RunLine {
-            year: spec.year,
-            to: spec.to,
-            as_of: spec.as_of,
-            basis: spec.basis.as_str(),
-            kind: spec.kind.as_str(),
-        },
-        explanation,
-    })
+    let receipt = Receipt::new(dossier, model, spec, input_sha256);
+    super::result::json(&ExplanationDocument { receipt, explanation })
 }
 
 /// A text under construction.

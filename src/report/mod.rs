@@ -4,5 +4,6 @@ pub mod board;
 pub mod compare;
 pub mod csv;
 pub mod explain;
+mod receipt;
 pub mod result;
 pub mod table;

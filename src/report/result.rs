@@ -1,25 +1,21 @@
 //! The result document of spec 2.10: the same from the command line and the service, byte for byte.
 
 use crate::calc::outcome::{Outcome, Totals};
-use crate::calc::receipt::ENGINE_VERSION;
 use crate::calc::shifts::ShiftOutcome;
 use crate::calc::warning::Warning;
-use crate::domain::date::Date;
 use crate::domain::decimal::{Quantity, scaled_text};
 use crate::domain::dossier::Dossier;
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::problem::Refusal;
+use crate::report::receipt::Receipt;
 use serde::Serialize;
 
 /// A result with its receipt. Field names and order are those of spec 2.10.
 #[derive(Serialize)]
 pub struct ResultDocument<'a> {
-    organisation: &'a str,
-    model: ModelName<'a>,
-    input_sha256: &'a str,
-    engine_version: &'static str,
-    run: RunLine,
+    #[serde(flatten)]
+    receipt: Receipt<'a>,
     totals: TotalsLine,
     top_slices: Vec<SliceLine<'a>>,
     guarantee: GuaranteeLine,
@@ -32,21 +28,6 @@ pub struct ResultDocument<'a> {
     awaiting_claim: AwaitingLine,
     held: Vec<HeldLine<'a>>,
     warnings: Vec<WarningLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct ModelName<'a> {
-    name: &'a str,
-    sha256: &'a str,
-}
-
-#[derive(Serialize)]
-struct RunLine {
-    year: i32,
-    to: Date,
-    as_of: Option<Date>,
-    basis: &'static str,
-    kind: &'static str,
 }
 
 #[derive(Serialize)]
@@ -182,17 +163,7 @@ impl<'a> ResultDocument<'a> {
         let reference = &dossier.reference;
         let slices = model.top_slices.iter().zip(&outcome.top_slices);
         Ok(ResultDocument {
-            organisation: &reference.organisation.code,
-            model: ModelName { name: &model.name, sha256: &model.sha256 },
-            input_sha256,
-            engine_version: ENGINE_VERSION,
-            run: RunLine {
-                year: outcome.spec.year,
-                to: outcome.spec.to,
-                as_of: outcome.spec.as_of,
-                basis: outcome.spec.basis.as_str(),
-                kind: outcome.spec.kind.as_str(),
-            },
+            receipt: Receipt::new(dossier, model, &outcome.spec, input_sha256),
             totals: TotalsLine::from(&outcome.totals),
             top_slices: slices
                 .map(|(slice, took)| SliceLine {

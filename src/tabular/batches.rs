@@ -12,6 +12,7 @@ use crate::domain::decimal::Quantity;
 use crate::domain::dossier::{Dossier, EventKind};
 use crate::domain::index::{
     ActivityIx, BundleIx, ClaimIx, DeliveryIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, SeverityIx,
+    position_of,
 };
 use crate::domain::money::Cents;
 use crate::domain::text::Texts;
@@ -210,7 +211,7 @@ impl Ids {
         if let Some(at) = self.positions.get(id) {
             return *at;
         }
-        let at = EpisodeIx::of(texts.len()).0;
+        let at = position_of(texts.len());
         texts.push(id);
         self.positions.insert(id.to_owned(), at);
         at

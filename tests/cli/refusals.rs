@@ -125,6 +125,22 @@ fn warnings_of_the_files_stand_on_standard_error_and_never_within_a_document() {
 }
 
 #[test]
+fn an_explanation_refused_as_json_is_one_document_too() {
+    let folder = copy_of(HELD);
+    repeat_last_row(&folder, "deliveries.csv");
+    let run = ["--year", "2026", "--participant", "VP01", "--format", "json"];
+    let explain = [&["explain", argument(&folder.path), "--model", "models/model.toml"][..], &run].concat();
+
+    let told = tell(&explain);
+    assert_eq!(told.code, Some(0));
+    assert!(told.err.starts_with("deliveries.csv:10 delivery_id [duplicate_ignored]"), "{}", told.err);
+    assert_eq!(Ordered::parse(&told.out).get("explanation").get("participant").text(), "VP01");
+
+    let refused = failed(3, &[&explain[..], &SETTLEMENT].concat());
+    assert_eq!(Ordered::parse(&refused).get("code").text(), "held_claims");
+}
+
+#[test]
 fn a_duplicate_row_does_not_change_the_result_but_its_warning() {
     let folder = copy_of(HELD);
     repeat_last_row(&folder, "claims.csv");

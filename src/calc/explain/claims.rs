@@ -6,10 +6,11 @@ use crate::calc::ceilings::ceilings_of;
 use crate::calc::claims::Worth;
 use crate::calc::trace::{Key, Place, Source, Step};
 use crate::domain::date::Date;
+use crate::domain::decimal::Quantity;
 use crate::domain::fraction::Fraction;
 use crate::domain::index::{ActivityIx, ClaimIx, DeliveryIx, NodeIx, TableIx};
 use crate::domain::model::rule::Rule;
-use crate::domain::money::{Cents, Overflow};
+use crate::domain::money::{Cents, Overflow, product};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -292,12 +293,7 @@ fn line(ground: &Ground<'_>, kind: &'static str, node: NodeIx, amount: Cents) ->
 
 /// The table a node divides or pays by.
 pub fn table_name(ground: &Ground<'_>, node: NodeIx) -> Option<String> {
-    match &ground.model.node(node).rule {
-        Rule::Proportional { prices: table, .. }
-        | Rule::DisciplineShares { within: table, .. }
-        | Rule::FixedPrices { prices: table, .. } => Some(ground.model.table_name(*table).to_owned()),
-        Rule::ParticipantShares { .. } | Rule::Blend { .. } | Rule::Reserve => None,
-    }
+    ground.model.node(node).rule.table().map(|table| ground.model.table_name(table).to_owned())
 }
 
 fn weight_unit(rule: &Rule, first: Option<Key>) -> WeightUnit {
@@ -308,6 +304,7 @@ fn weight_unit(rule: &Rule, first: Option<Key>) -> WeightUnit {
 }
 
 /// A quantity times a part, for reading.
-pub fn part_of_quantity(quantity: i128, part: Fraction) -> String {
-    trimmed_decimal_text(quantity * part.numerator, 10_000 * part.denominator, 4, 0)
+pub fn part_of_quantity(quantity: i128, part: Fraction) -> Result<String, Overflow> {
+    let scale = product(&[Quantity::SCALE, part.denominator])?;
+    Ok(trimmed_decimal_text(product(&[quantity, part.numerator])?, scale, 4, 0))
 }

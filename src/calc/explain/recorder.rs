@@ -2,24 +2,17 @@
 
 use crate::calc::trace::{Division, Key, Place, PoolKey, Source, Step, Trace};
 use crate::domain::index::{ClaimIx, ParticipantIx};
-use crate::domain::money::Cents;
-use std::collections::BTreeMap;
-
-/// What went into a pool, whoever's claims it came from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Inflow {
-    pub amounts: u64,
-    pub total: Cents,
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A trace about one participant.
 pub struct About {
     who: ParticipantIx,
     /// Steps in the order they were made. Rule steps only of claims and adjustments that concern the participant.
     pub steps: Vec<Step>,
-    pub inflows: BTreeMap<PoolKey, Inflow>,
+    /// How many amounts of claims came together in each pool, whoever's claims they were.
+    pub inflows: BTreeMap<PoolKey, u64>,
     /// Claims in which the participant has a value or gets something.
-    concerned: BTreeMap<ClaimIx, ()>,
+    concerned: BTreeSet<ClaimIx>,
     pending: Vec<Step>,
     pending_of: Option<Source>,
 }
@@ -30,7 +23,7 @@ impl About {
             who,
             steps: Vec::new(),
             inflows: BTreeMap::new(),
-            concerned: BTreeMap::new(),
+            concerned: BTreeSet::new(),
             pending: Vec::new(),
             pending_of: None,
         }
@@ -47,7 +40,7 @@ impl About {
 
     /// The claims that concern the participant, in the order of the dossier.
     pub fn claims(&self) -> impl Iterator<Item = ClaimIx> + '_ {
-        self.concerned.keys().copied()
+        self.concerned.iter().copied()
     }
 
     fn names_me(&self, division: &Division) -> bool {
@@ -60,9 +53,9 @@ impl About {
             Some(Source::Claim(claim)) => {
                 let mine = self.pending.iter().any(|step| self.is_mine(step));
                 if mine {
-                    self.concerned.insert(claim, ());
+                    self.concerned.insert(claim);
                 }
-                mine || self.concerned.contains_key(&claim)
+                mine || self.concerned.contains(&claim)
             }
             Some(Source::Adjustment(_)) => true,
             None => false,
@@ -98,17 +91,14 @@ impl Trace for About {
     const ON: bool = true;
 
     fn record(&mut self, step: Step) {
-        if let Step::Pooled { source: Source::Claim(_), key, amount } = &step {
-            let inflow = self.inflows.entry(*key).or_default();
-            inflow.amounts += 1;
-            // The pool itself was summed with checks; its total is what counts.
-            inflow.total = inflow.total.plus(*amount).unwrap_or(inflow.total);
+        if let Step::Pooled { source: Source::Claim(_), key, .. } = &step {
+            *self.inflows.entry(*key).or_default() += 1;
         }
         if let Step::Valued { claim, participant, .. } = &step {
             if *participant != self.who {
                 return;
             }
-            self.concerned.insert(*claim, ());
+            self.concerned.insert(*claim);
         }
         match About::source_of(&step) {
             Some(source) => {

@@ -5,7 +5,7 @@ use super::claims::{ShareLine, fraction_text, part_of_quantity, share_lines, tab
 use super::part::{Part, WeightUnit, key_name, part_of};
 use crate::calc::trace::{Division, Key, Place, ReserveStep, Source, Step};
 use crate::domain::date::Date;
-use crate::domain::decimal::Quantity;
+use crate::domain::decimal::{Quantity, scaled_text};
 use crate::domain::money::{Cents, Overflow};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -96,7 +96,7 @@ fn pool_line(ground: &Ground<'_>, step: &Step, of_adjustment: Option<usize>) -> 
         discipline: key.discipline.map_or("*", |discipline| reference.discipline_code(discipline)).to_owned(),
         performance: key.performance.map_or("-", |performance| reference.performance_code(performance)).to_owned(),
         insurer: key.insurer.map_or("-", |insurer| reference.insurer_code(insurer)).to_owned(),
-        amounts: ground.about.inflows.get(key).map_or(1, |inflow| inflow.amounts),
+        amounts: ground.about.inflows.get(key).copied().unwrap_or(1),
         widened: *widened,
         part: mine(ground, division, WeightUnit::Euro)?,
     })
@@ -167,8 +167,8 @@ pub fn shifts(ground: &Ground<'_>) -> Result<Vec<ShiftLine>, Overflow> {
             .map(|(role, quantity)| {
                 Ok(UnitLine {
                     role,
-                    shifted: part_of_quantity(quantity, outcome.volume.part),
-                    quantity: Quantity(i64::try_from(quantity).map_err(|_| Overflow)?).to_string(),
+                    shifted: part_of_quantity(quantity, outcome.volume.part)?,
+                    quantity: scaled_text(quantity, Quantity::PLACES),
                 })
             })
             .collect::<Result<Vec<UnitLine>, Overflow>>()?;
@@ -178,7 +178,7 @@ pub fn shifts(ground: &Ground<'_>) -> Result<Vec<ShiftLine>, Overflow> {
         lines.push(ShiftLine {
             name: shift.name.clone(),
             article: shift.article.clone(),
-            units: part_of_quantity(outcome.volume.units, crate::domain::fraction::Fraction::ONE),
+            units: scaled_text(outcome.volume.units, Quantity::PLACES),
             episodes: outcome.volume.episodes,
             part: fraction_text(outcome.volume.part),
             own,

@@ -38,6 +38,18 @@ pub enum Rule {
     Reserve,
 }
 
+impl Rule {
+    /// The price table this rule divides or pays by, if it does.
+    pub fn table(&self) -> Option<TableIx> {
+        match self {
+            Rule::Proportional { prices: table, .. }
+            | Rule::DisciplineShares { within: table, .. }
+            | Rule::FixedPrices { prices: table, .. } => Some(*table),
+            Rule::ParticipantShares { .. } | Rule::Blend { .. } | Rule::Reserve => None,
+        }
+    }
+}
+
 /// A rule at its place in the tree.
 #[derive(Clone, Debug)]
 pub struct Node {
