@@ -5,6 +5,7 @@ use super::pick::{Draw, below, day, draws, of, quantity};
 use super::world::PRENATAL;
 use super::world::{CTG_HOSPITAL, CTG_MIDWIFE};
 use proptest::prelude::*;
+use verdeelsleutel::calc::explain::explain;
 use verdeelsleutel::calc::receipt::input_sha256;
 use verdeelsleutel::domain::decimal::{Price, Quantity, Rate};
 use verdeelsleutel::domain::dossier::{Claims, Deliveries};
@@ -98,6 +99,12 @@ proptest! {
                 if let Err(refusal) = document.map(|document| document.to_json()) {
                     prop_assert_eq!(refusal.code, "amount_overflow");
                 }
+                for (who, ..) in &outcome.participants {
+                    let code = case.dossier.reference.participant_code(*who);
+                    if let Err(refusal) = explain(&case.dossier, &case.model, &case.spec, code) {
+                        prop_assert_eq!(refusal.code, "amount_overflow");
+                    }
+                }
             }
         }
     }
@@ -158,21 +165,49 @@ fn credits_of_shifts_beyond_128_bits_are_refused() {
     for id in ["u1", "u2", "u3"] {
         push_plain_delivery(&mut case.dossier.deliveries, id, 1, CTG_MIDWIFE, Quantity(i64::MAX));
     }
-    let inside = super::world::HOSPITAL;
-    case.model.shifts.push(Shift {
+    case.model.shifts.push(ctg(Cents(i64::MAX), Rate(0)));
+    assert_eq!(code(&case), "amount_overflow");
+}
+
+/// Care without a price that shifts without a fee makes no amount too large; only its units do, times an odd part of them.
+#[test]
+fn units_beyond_128_bits_are_refused_where_they_are_shown() {
+    let mut case = plainest();
+    push_plain_claim(&mut case.dossier.claims, "c", quantity("1"));
+    // Only the hospital's birth care has a price, so that it is the giver.
+    let birth = ActivityIx(1);
+    for row in &mut case.dossier.reference.shadow_tariffs {
+        row.tariff = Price(if row.activity == birth { 10_000 } else { 0 });
+    }
+    push_plain_delivery(&mut case.dossier.deliveries, "giver", 0, birth, quantity("200"));
+    for id in ["u1", "u2", "u3"] {
+        push_plain_delivery(&mut case.dossier.deliveries, id, 1, CTG_MIDWIFE, Quantity(i64::MAX));
+    }
+    case.model.shifts.push(ctg(Cents(0), Rate(1)));
+    let outcome = case.run().unwrap();
+    assert!(outcome.shifts[0].volume.units > i128::from(i64::MAX), "the units are found");
+    let taker = case.dossier.reference.participant_code(ParticipantIx(1));
+    let refused = explain(&case.dossier, &case.model, &case.spec, taker).map(|_| ()).unwrap_err();
+    assert_eq!(refused.code, "amount_overflow");
+    let document = ResultDocument::new(&case.dossier, &case.model, &outcome, "").map(|_| ()).unwrap_err();
+    assert_eq!(document.code, "amount_overflow");
+}
+
+/// The CTG goes from the hospital to the midwives, for the same fee and charge.
+fn ctg(fee: Cents, baseline_rate: Rate) -> Shift {
+    Shift {
         name: "CTG".into(),
-        from_discipline: inside,
+        from_discipline: super::world::HOSPITAL,
         from_activity: CTG_HOSPITAL,
         to_discipline: super::world::MIDWIFERY,
         to_activity: CTG_MIDWIFE,
         performances: PerformanceFilter::All,
         starts: day(2026, 3),
-        compensation: Cents(i64::MAX),
-        charge: Schedule::new(vec![(day(2026, 3), Cents(i64::MAX))]),
+        compensation: fee,
+        charge: Schedule::new(vec![(day(2026, 3), fee)]),
         balance: ShiftBalance::Reserve,
-        baseline_rate: Rate(0),
+        baseline_rate,
         target_rate: None,
         article: None,
-    });
-    assert_eq!(code(&case), "amount_overflow");
+    }
 }
