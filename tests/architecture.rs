@@ -40,7 +40,14 @@ pub const ROOMS: &[Room] = &[
     Room { name: "calc", may_use: &["domain"], crates: &["serde", "sha2"], pure: true, ..ROOM },
     // Simulations show distributions and trends, which are no money.
     Room { name: "simulate", may_use: &["domain", "calc"], crates: &["rand_chacha", "serde"], floats: true, ..ROOM },
-    Room { name: "intake", may_use: &["domain"], crates: &["csv", "sha2", "toml"], ..ROOM },
+    // Floats: the numbers of a workbook are binary, and become text at once.
+    Room {
+        name: "intake",
+        may_use: &["domain"],
+        crates: &["calamine", "csv", "encoding_rs", "foldhash", "memchr", "rayon", "sha2", "toml", "zip"],
+        floats: true,
+        ..ROOM
+    },
     Room { name: "tabular", may_use: &["domain", "calc"], crates: &["polars", "serde"], ..ROOM },
     Room {
         name: "store",

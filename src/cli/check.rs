@@ -6,7 +6,9 @@ use super::load;
 use crate::domain::language::Language;
 use crate::domain::problem::Problems;
 use crate::intake;
+use crate::intake::convention::Conventions;
 use crate::intake::dossier::Examined;
+use crate::intake::source::Source;
 use crate::report::result::json;
 use crate::report::table::{Column, Lines, number};
 use crate::tabular::volumes::Volumes;
@@ -34,7 +36,7 @@ struct Counts {
 pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
     let as_json = wish.format == ExplainFormat::Json;
     load::folder_exists(&wish.dossier, language)?;
-    let examined = intake::dossier::examine(&wish.dossier);
+    let examined = intake::dossier::examine(Source::Folder(&wish.dossier), &Conventions::default());
     let mut problems = Problems::default();
     let models = check_models(wish, &examined, &mut problems)?;
     let mut counts = Counts { models, ..Counts::default() };

@@ -20,13 +20,23 @@ pub enum NumberFault {
 ///
 /// Trailing zeros beyond `places` are no loss and pass.
 pub fn parse_scaled(text: &str, places: u32) -> Result<i64, NumberFault> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if !plain(whole) || !plain(fraction) {
+    match text.split_once('.') {
+        Some((_, "")) => Err(NumberFault::Malformed),
+        Some((whole, fraction)) => scaled(whole, fraction, places),
+        None => scaled(text, "", places),
+    }
+}
+
+/// The integer scaled by 10^`places` of the digits before the mark, with their sign, and those after it:
+/// `scaled("-12", "5", 4)` is −125000.
+///
+/// Trailing zeros beyond `places` are no loss and pass.
+pub fn scaled(signed_whole: &str, fraction: &str, places: u32) -> Result<i64, NumberFault> {
+    let whole = signed_whole.strip_prefix('-').unwrap_or(signed_whole);
+    let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !is_plain(whole) || !is_plain(fraction) {
         return Err(NumberFault::Malformed);
     }
-    // Up to 18 digits cannot overflow; this path reads nearly every cell of a delivery file.
     let kept = fraction.trim_end_matches('0');
     let kept_places = u32::try_from(kept.len()).map_err(|_| NumberFault::TooManyDecimals)?;
     if kept_places > places {
@@ -38,7 +48,7 @@ pub fn parse_scaled(text: &str, places: u32) -> Result<i64, NumberFault> {
             scaled.checked_mul(10).and_then(|s| s.checked_add(i64::from(digit - b'0'))).ok_or(NumberFault::TooLarge)?;
     }
     let scaled = scaled.checked_mul(10i64.pow(places - kept_places)).ok_or(NumberFault::TooLarge)?;
-    Ok(if text.starts_with('-') { -scaled } else { scaled })
+    Ok(if signed_whole.starts_with('-') { -scaled } else { scaled })
 }
 
 /// The shortest exact form of a scaled integer: `12.5`, `3`. Room for the sum of 2^32 quantities.

@@ -17,6 +17,13 @@ impl Texts {
         self.ends.push(self.buffer.len());
     }
 
+    /// Adds another column at the end of this one.
+    pub fn append(&mut self, later: &Texts) {
+        let before = self.buffer.len();
+        self.buffer.push_str(&later.buffer);
+        self.ends.extend(later.ends.iter().map(|end| before + end));
+    }
+
     pub fn len(&self) -> usize {
         self.ends.len()
     }

@@ -1,20 +1,30 @@
 //! Suspected citizen service numbers (spec 1, "Privacy"): an id column that looks like them refuses the file.
 
-use std::collections::HashSet;
-
-/// The distinct values of 8 or 9 digits in one id column, 8 padded with a zero in front.
+/// The values of 8 or 9 digits in one id column, 8 padded with a zero in front.
 #[derive(Debug, Default)]
 pub struct Watch {
-    numbers: HashSet<u32>,
+    numbers: Vec<u32>,
 }
 
 impl Watch {
     pub fn observe(&mut self, text: &str) {
-        self.numbers.extend(number(text));
+        // Most columns repeat an id on consecutive rows or hold no such numbers at all.
+        if let Some(number) = number(text)
+            && self.numbers.last() != Some(&number)
+        {
+            self.numbers.push(number);
+        }
     }
 
-    /// At least 3 of the values and more than 30% of them pass the eleven-test.
-    pub fn suspects(&self) -> bool {
+    /// Adds what was seen in the part of the file that follows.
+    pub fn append(&mut self, later: Watch) {
+        self.numbers.extend(later.numbers);
+    }
+
+    /// Of the distinct values at least 3 and more than 30% pass the eleven-test.
+    pub fn suspects(mut self) -> bool {
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
         let passing = self.numbers.iter().filter(|number| eleven_test(**number)).count();
         passing >= 3 && passing * 10 > self.numbers.len() * 3
     }

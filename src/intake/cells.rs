@@ -1,24 +1,13 @@
-//! One cell to a value. The only place that knows how numbers and dates are written.
+//! One cell to a value.
 
-use super::columns::Cell;
+use super::columns::{Cell, DUTCH_WORDS};
+use super::convention::DecimalMark;
+use super::dates;
 use super::known::{Found, Known, To};
+use super::numbers::{self, Evidence, NumberStyle};
 use crate::domain::date::Date;
-use crate::domain::decimal::{NumberFault, parse_scaled};
+use crate::domain::decimal::NumberFault;
 use crate::domain::problem::ProblemCode;
-
-/// How a file writes its numbers and dates. For now one way: decimal point, ISO dates.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Convention;
-
-impl Convention {
-    fn number(self, text: &str, places: u32) -> Result<i64, NumberFault> {
-        parse_scaled(text, places)
-    }
-
-    fn date(self, text: &str) -> Option<Date> {
-        Date::parse(text)
-    }
-}
 
 /// What a cell holds. Texts stay in the row itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +34,10 @@ pub enum Fault {
     Year,
     Number,
     NumberTooLarge,
+    /// It can be read in two ways.
+    NumberAmbiguous,
+    /// It has this decimal mark, and the file the other.
+    OtherMark(DecimalMark),
     /// More decimals than so many.
     Decimals(u32),
     /// Below zero, with the code that the field has for it.
@@ -67,20 +60,27 @@ impl Fault {
 /// Longest id, in characters (spec 1).
 const LONGEST_ID: usize = 64;
 
+/// How numbers are read, and what they turn out to say about it.
+pub struct Numbers<'e> {
+    pub style: NumberStyle,
+    pub evidence: &'e mut Evidence,
+}
+
 /// The value of a cell that is not empty, and what is wrong with it.
-pub fn read(cell: Cell, text: &str, convention: Convention, known: &Known) -> (Value, Option<Fault>) {
+pub fn read(cell: Cell, text: &str, numbers: Numbers<'_>, known: &Known) -> (Value, Option<Fault>) {
+    let number = |places, negative| number(numbers, text, places, negative);
     let result = match cell {
         Cell::Text => Ok(Value::Text),
         Cell::Id | Cell::Code => id(text),
-        Cell::Date => convention.date(text).map(Value::Date).ok_or(Fault::Date),
+        Cell::Date => dates::read(text).map(Value::Date).ok_or(Fault::Date),
         Cell::Year => year(text),
-        Cell::Count => number(convention, text, 0, Some(ProblemCode::NegativeQuantity)),
-        Cell::Amount => number(convention, text, 2, None),
-        Cell::Limit => number(convention, text, 2, Some(ProblemCode::NegativeAmount)),
-        Cell::Tariff => number(convention, text, 2, Some(ProblemCode::NegativeAmount)).and_then(price),
-        Cell::Cost => number(convention, text, 4, Some(ProblemCode::NegativeAmount)),
-        Cell::Quantity => number(convention, text, 4, Some(ProblemCode::NegativeQuantity)),
-        Cell::Weight => number(convention, text, 6, Some(ProblemCode::NegativeQuantity)),
+        Cell::Count => number(0, Some(ProblemCode::NegativeQuantity)),
+        Cell::Amount => number(2, None),
+        Cell::Limit => number(2, Some(ProblemCode::NegativeAmount)),
+        Cell::Tariff => number(2, Some(ProblemCode::NegativeAmount)).and_then(price),
+        Cell::Cost => number(4, Some(ProblemCode::NegativeAmount)),
+        Cell::Quantity => number(4, Some(ProblemCode::NegativeQuantity)),
+        Cell::Weight => number(6, Some(ProblemCode::NegativeQuantity)),
         Cell::Choice(words) => choice(text, words),
         Cell::Refer(to) => match known.find(to, text) {
             Found::At(at) => Ok(Value::At(at)),
@@ -121,11 +121,14 @@ fn year(text: &str) -> Result<Value, Fault> {
     year.map(|year| Value::Number(i64::from(year))).ok_or(Fault::Year)
 }
 
-fn number(convention: Convention, text: &str, places: u32, negative: Option<ProblemCode>) -> Result<Value, Fault> {
-    let scaled = convention.number(text, places).map_err(|fault| match fault {
-        NumberFault::Malformed => Fault::Number,
-        NumberFault::TooManyDecimals => Fault::Decimals(places),
-        NumberFault::TooLarge => Fault::NumberTooLarge,
+fn number(numbers: Numbers<'_>, text: &str, places: u32, negative: Option<ProblemCode>) -> Result<Value, Fault> {
+    let Numbers { style, evidence } = numbers;
+    let scaled = numbers::read(text, places, style, evidence).map_err(|fault| match fault {
+        numbers::Fault::Ambiguous => Fault::NumberAmbiguous,
+        numbers::Fault::Mark(mark) => Fault::OtherMark(mark),
+        numbers::Fault::Number(NumberFault::Malformed) => Fault::Number,
+        numbers::Fault::Number(NumberFault::TooManyDecimals) => Fault::Decimals(places),
+        numbers::Fault::Number(NumberFault::TooLarge) => Fault::NumberTooLarge,
     })?;
     match negative {
         Some(code) if scaled < 0 => Err(Fault::Negative(code)),
@@ -142,5 +145,11 @@ fn price(cents: Value) -> Result<Value, Fault> {
 }
 
 fn choice(text: &str, words: &'static [&'static str]) -> Result<Value, Fault> {
-    words.iter().position(|word| *word == text).map(Value::Choice).ok_or(Fault::Choice(words))
+    let of_word = |text: &str| words.iter().position(|word| *word == text);
+    let written_otherwise = || {
+        let text = text.trim().to_lowercase();
+        let dutch = DUTCH_WORDS.iter().find(|(dutch, _)| *dutch == text).map(|(_, english)| *english);
+        of_word(&text).or_else(|| of_word(dutch?))
+    };
+    of_word(text).or_else(written_otherwise).map(Value::Choice).ok_or(Fault::Choice(words))
 }

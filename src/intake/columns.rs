@@ -51,6 +51,36 @@ pub struct Kind {
     pub key: &'static [usize],
 }
 
+/// Dutch names of columns (spec 1, "Dutch aliases"); each holds for every kind of file that has the column.
+pub const DUTCH_COLUMNS: &[(&str, &str)] = &[
+    ("deelnemer", "participant"),
+    ("naam", "name"),
+    ("verzekeraar", "insurer"),
+    ("uzovi", "insurer"),
+    ("prestatie", "performance"),
+    ("zorgzwaarte", "severity"),
+    ("activiteit", "activity"),
+    ("aantal", "quantity"),
+    ("datum", "date"),
+    ("tarief", "tariff"),
+    ("bedrag", "amount"),
+    ("geldig_van", "valid_from"),
+    ("geldig_tot", "valid_to"),
+    ("declaratie_id", "claim_id"),
+    ("traject_id", "episode_id"),
+    ("levering_id", "delivery_id"),
+    ("bundel", "bundle"),
+    ("vervangt", "replaces"),
+    ("reden", "reason"),
+    ("soort", "kind"),
+    ("betaaladres", "payee"),
+    ("jaar", "year"),
+];
+
+/// Dutch words of choices (spec 1).
+pub const DUTCH_WORDS: &[(&str, &str)] =
+    &[("toegekend", "accepted"), ("afgewezen", "rejected"), ("betaald", "paid"), ("ingetrokken", "withdrawn")];
+
 macro_rules! kind {
     (
         $module:ident $file:literal $presence:ident key($($key:ident),*)

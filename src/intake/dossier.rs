@@ -1,11 +1,12 @@
 //! Reads a whole dossier: every file in an order in which what is referred to comes first.
 
+use super::convention::Conventions;
 use super::interner::Interner;
 use super::kinds::{Intake, care, claims, deliveries, parties, settlement, tariffs};
 use super::known::{Found, Known, To};
 use super::organisation;
 use super::report::{hide_service_numbers, unknown_file};
-use super::source::Folder;
+use super::source::Source;
 use crate::domain::dossier::Dossier;
 use crate::domain::index::SeverityIx;
 use crate::domain::problem::{Problem, ProblemCode, Problems};
@@ -22,7 +23,12 @@ pub struct Examined {
 /// Reads the dossier in a folder (spec 1, "A dossier") with its warnings, or tells everything that is wrong with it:
 /// all problems of all files at once.
 pub fn read(folder: &Path) -> Result<(Dossier, Vec<Problem>), Problems> {
-    let examined = examine(folder);
+    read_as(Source::Folder(folder), &Conventions::default())
+}
+
+/// The same from anywhere, by conventions that its sender has stated.
+pub fn read_as(source: Source<'_>, conventions: &Conventions) -> Result<(Dossier, Vec<Problem>), Problems> {
+    let examined = examine(source, conventions);
     if examined.problems.is_clean() {
         Ok((examined.dossier, examined.problems.warnings))
     } else {
@@ -60,10 +66,9 @@ impl Examined {
 }
 
 /// Looks at every file of a dossier.
-pub fn examine(folder: &Path) -> Examined {
-    let folder = Folder { path: folder };
-    let strangers = folder.strangers();
-    let mut intake = Intake { folder, known: Known::default(), problems: Problems::default() };
+pub fn examine(source: Source<'_>, conventions: &Conventions) -> Examined {
+    let strangers = source.strangers();
+    let mut intake = Intake { source, conventions, known: Known::default(), problems: Problems::default() };
     intake.problems.warnings.extend(strangers.iter().map(|file| unknown_file(file)));
     let mut dossier = Dossier::default();
     // No severity comes first, so that its position is known before any file is read.

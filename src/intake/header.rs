@@ -1,16 +1,30 @@
 //! The header row: which column of the file is which of the kind. The only place that knows how columns may be called.
 
 use super::bsn;
-use super::columns::Kind;
+use super::columns::{DUTCH_COLUMNS, Kind};
 use super::report::Report;
 use super::sentences;
 use csv::StringRecord;
+
+/// The column that a name in the header row stands for: its own name or the Dutch one, in capitals or not, because a
+/// spreadsheet may have made a sentence of it.
+pub fn column_of(kind: &Kind, name: &str) -> Option<usize> {
+    let of_name = |name: &str| kind.columns.iter().position(|column| column.name == name);
+    of_name(name).or_else(|| {
+        let name = name.trim().to_lowercase();
+        let dutch =
+            || DUTCH_COLUMNS.iter().filter(|(dutch, _)| *dutch == name).find_map(|(_, english)| of_name(english));
+        of_name(&name).or_else(dutch)
+    })
+}
 
 /// Places of the columns of a kind in the cells of a file.
 #[derive(Debug)]
 pub struct Header {
     /// Per column of the kind.
     places: Vec<Option<usize>>,
+    /// Per column of the kind, its name as the file has it.
+    names: Vec<String>,
     /// Cells in the header row, and so in every row.
     pub width: usize,
     /// Whether every required column is there.
@@ -23,10 +37,15 @@ impl Header {
     /// Columns may come in any order; unknown ones are refused by name (spec 1).
     pub fn read(kind: &Kind, names: &StringRecord, line: u64, report: &mut Report) -> Header {
         let mut places = vec![None; kind.columns.len()];
+        let mut shown: Vec<String> = kind.columns.iter().map(|column| column.name.to_owned()).collect();
         for (at, name) in names.iter().enumerate() {
-            match kind.columns.iter().position(|column| column.name == name).and_then(|found| places.get_mut(found)) {
-                Some(place @ None) => *place = Some(at),
-                Some(Some(_)) => report.error(line, name, name, || sentences::column_twice(name)),
+            let found = column_of(kind, name);
+            match found.and_then(|found| Some((places.get_mut(found)?, shown.get_mut(found)?))) {
+                Some((place @ None, shown)) => {
+                    *place = Some(at);
+                    name.trim().clone_into(shown);
+                }
+                Some((Some(_), _)) => report.error(line, name, name, || sentences::column_twice(name)),
                 None => {
                     let name = if bsn::may_be_one(name) { "" } else { name };
                     report.error(line, name, name, || sentences::unknown_column(kind, name, at));
@@ -42,12 +61,22 @@ impl Header {
             }
         }
         let keyed = !kind.key.iter().any(|at| absent(*at) && kind.columns.get(*at).is_some_and(|c| c.required));
-        Header { places, width: names.len(), complete, keyed }
+        Header { places, names: shown, width: names.len(), complete, keyed }
     }
 
     /// The text of a column of the kind in a row; empty when the file does not have the column.
     pub fn cell<'r>(&self, cells: &'r StringRecord, column: usize) -> &'r str {
-        self.places.get(column).copied().flatten().and_then(|place| cells.get(place)).unwrap_or_default()
+        self.place(column).and_then(|place| cells.get(place)).unwrap_or_default()
+    }
+
+    /// The name of a column as the file has it.
+    pub fn shown(&self, column: usize) -> &str {
+        self.names.get(column).map_or("", String::as_str)
+    }
+
+    /// Place of a column in the rows of the file, if it is there.
+    pub fn place(&self, column: usize) -> Option<usize> {
+        self.places.get(column).copied().flatten()
     }
 
     pub fn has(&self, column: usize) -> bool {

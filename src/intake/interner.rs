@@ -1,26 +1,59 @@
 //! Texts to dense positions without an allocation per text: ids of claims, deliveries and episodes come by millions.
 
 use crate::domain::text::Texts;
-use std::hash::{BuildHasher, RandomState};
+use foldhash::quality::RandomState;
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
+
+/// Seeded anew by every process, so that nobody can prepare ids that all fall into one place. One for all interners, so
+/// that a tag that one thread made holds in the table of another.
+static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
+
+/// A stretch of the hash of a text: it saves most comparisons and all hashing anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag(u32);
+
+impl Tag {
+    pub fn of(text: &str) -> Tag {
+        Tag(u32::try_from(HASHER.hash_one(text) >> 32).unwrap_or_default())
+    }
+}
 
 /// A set of texts, each at the position of its first appearance.
 #[derive(Debug, Default)]
 pub struct Interner {
     texts: Texts,
     slots: Vec<Slot>,
-    hasher: RandomState,
 }
 
-/// An entry of the open-addressing table; the tag saves most comparisons and all rehashing.
+/// An entry of the open-addressing table.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    tag: u32,
+    tag: Tag,
     at: u32,
 }
 
-const FREE: Slot = Slot { tag: 0, at: u32::MAX };
+const FREE: Slot = Slot { tag: Tag(0), at: u32::MAX };
 
 impl Interner {
+    /// The interner of texts with their tags, or `None` when one of them comes twice.
+    pub fn of_distinct(texts: Texts, tags: &[Tag]) -> Option<Interner> {
+        let mut slots = vec![FREE; (texts.len() * 2).next_power_of_two().max(16)];
+        let mask = slots.len() - 1;
+        for (tag, at) in tags.iter().zip(0u32..) {
+            let mut place = tag.0 as usize & mask;
+            while slots[place].at != FREE.at {
+                let slot = slots[place];
+                if slot.tag == *tag && texts.get(slot.at as usize) == texts.get(at as usize) {
+                    return None;
+                }
+                place = (place + 1) & mask;
+            }
+            slots[place] = Slot { tag: *tag, at };
+        }
+        Some(Interner { texts, slots })
+    }
+
     pub fn len(&self) -> usize {
         self.texts.len()
     }
@@ -38,7 +71,7 @@ impl Interner {
         if self.slots.is_empty() {
             return None;
         }
-        let slot = self.slots[self.place(self.tag(text), text)];
+        let slot = self.slots[self.place(Tag::of(text), text)];
         (slot.at != FREE.at).then_some(slot.at)
     }
 
@@ -47,7 +80,7 @@ impl Interner {
         if self.texts.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let tag = self.tag(text);
+        let tag = Tag::of(text);
         let place = self.place(tag, text);
         if self.slots[place].at != FREE.at {
             return (self.slots[place].at, false);
@@ -59,14 +92,15 @@ impl Interner {
         (at, true)
     }
 
-    fn tag(&self, text: &str) -> u32 {
-        u32::try_from(self.hasher.hash_one(text) >> 32).unwrap_or_default()
+    /// Adds the texts of another one: per position there, the position here.
+    pub fn absorb(&mut self, other: &Interner) -> Vec<u32> {
+        other.texts.iter().map(|text| self.intern(text).0).collect()
     }
 
     /// The slot that holds this text, or the free one where it would go. There is always one free.
-    fn place(&self, tag: u32, text: &str) -> usize {
+    fn place(&self, tag: Tag, text: &str) -> usize {
         let mask = self.slots.len() - 1;
-        let mut place = tag as usize & mask;
+        let mut place = tag.0 as usize & mask;
         loop {
             let slot = self.slots[place];
             if slot.at == FREE.at || (slot.tag == tag && self.texts.get(slot.at as usize) == text) {
@@ -80,7 +114,7 @@ impl Interner {
         let size = (self.slots.len() * 2).max(16);
         let old = std::mem::replace(&mut self.slots, vec![FREE; size]);
         for slot in old.into_iter().filter(|slot| slot.at != FREE.at) {
-            let mut place = slot.tag as usize & (size - 1);
+            let mut place = slot.tag.0 as usize & (size - 1);
             while self.slots[place].at != FREE.at {
                 place = (place + 1) & (size - 1);
             }

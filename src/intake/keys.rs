@@ -2,9 +2,10 @@
 
 use super::cells::Value;
 use super::columns::{Cell, Kind};
-use super::interner::Interner;
+use super::interner::{Interner, Tag};
 use super::known::FAULTY;
 use super::sheet::RowPlace;
+use crate::domain::text::Texts;
 use std::fmt::Write;
 
 /// The keys of a file, in the order of their first rows; those of rows with errors too, so that one mistake does not
@@ -14,27 +15,50 @@ pub struct Keys {
     pub keys: Interner,
     /// The file could not be read far enough to know its keys.
     pub unreadable: bool,
-    places: Vec<RowPlace>,
-    composed: String,
+}
+
+impl Keys {
+    pub fn unreadable() -> Keys {
+        Keys { unreadable: true, ..Keys::default() }
+    }
 }
 
 /// What a row is by its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Identity {
-    /// This kind has no key, or the row lacks a part of it.
-    None,
-    New(u32),
-    Seen(u32),
+    /// Not seen before, as far as is known while its part of the file is read; or this kind has no key, or the row
+    /// lacks a part of it.
+    New,
+    /// Its key is that of the row that begins here.
+    Seen(RowPlace),
 }
 
-impl Keys {
-    /// Of a file that has its key columns, or has not.
-    pub fn of_file(readable: bool) -> Keys {
-        Keys { unreadable: !readable, ..Keys::default() }
+/// The keys of a file, or of a part of it, while it is read.
+#[derive(Debug)]
+pub struct Entry {
+    entering: Entering,
+    composed: String,
+}
+
+#[derive(Debug)]
+enum Entering {
+    /// Of a whole file: a key is looked up as its row is read.
+    Now { keys: Interner, places: Vec<RowPlace> },
+    /// Of a part: whether a key comes twice is seen when all parts are there.
+    Later { texts: Texts, tags: Vec<Tag> },
+}
+
+impl Entry {
+    /// For a file that is read in one go.
+    pub fn of_whole() -> Entry {
+        let entering = Entering::Now { keys: Interner::default(), places: Vec::new() };
+        Entry { entering, composed: String::new() }
     }
 
-    pub fn unreadable() -> Keys {
-        Keys::of_file(false)
+    /// For a part of a file.
+    pub fn of_part() -> Entry {
+        let entering = Entering::Later { texts: Texts::default(), tags: Vec::new() };
+        Entry { entering, composed: String::new() }
     }
 
     /// Enters the key of a row.
@@ -47,29 +71,51 @@ impl Keys {
     ) -> Identity {
         let lacking = |at: &usize| kind.columns.get(*at).is_some_and(|column| column.required) && text(*at).is_empty();
         if kind.key.is_empty() || kind.key.iter().any(lacking) {
-            return Identity::None;
+            return Identity::New;
         }
-        let (position, new) = match kind.key {
-            [at] if kind.columns.get(*at).is_some_and(|c| matches!(c.cell, Cell::Id | Cell::Code)) => {
-                self.keys.intern(text(*at))
-            }
+        let key = match kind.key {
+            [at] if kind.columns.get(*at).is_some_and(|c| matches!(c.cell, Cell::Id | Cell::Code)) => text(*at),
             parts => {
                 self.composed.clear();
                 compose(parts, values, text, &mut self.composed);
-                self.keys.intern(&self.composed)
+                &self.composed
             }
         };
-        if new {
-            self.places.push(place);
-            Identity::New(position)
-        } else {
-            Identity::Seen(position)
+        match &mut self.entering {
+            Entering::Now { keys, places } => {
+                let (position, new) = keys.intern(key);
+                if new {
+                    places.push(place);
+                }
+                match places.get(position as usize) {
+                    Some(first) if !new => Identity::Seen(*first),
+                    _ => Identity::New,
+                }
+            }
+            Entering::Later { texts, tags } => {
+                texts.push(key);
+                tags.push(Tag::of(key));
+                Identity::New
+            }
         }
     }
 
-    /// Where the first row of a key begins.
-    pub fn place(&self, position: u32) -> Option<RowPlace> {
-        self.places.get(position as usize).copied()
+    /// Adds the keys of the part that follows.
+    pub fn append(&mut self, later: Entry) {
+        if let (Entering::Later { texts, tags }, Entering::Later { texts: more, tags: their }) =
+            (&mut self.entering, later.entering)
+        {
+            texts.append(&more);
+            tags.extend(their);
+        }
+    }
+
+    /// The keys, or `None` when a key came twice without having been told.
+    pub fn finish(self) -> Option<Interner> {
+        match self.entering {
+            Entering::Now { keys, .. } => Some(keys),
+            Entering::Later { texts, tags } => Interner::of_distinct(texts, &tags),
+        }
     }
 }
 

@@ -1,32 +1,46 @@
 //! From bytes to validated rows (spec 1): a file is taken whole or not at all, and every problem is told at once.
 //!
 //! ```text
-//! source    bytes → text            which encoding
-//! sheet     text → cells            which separator; the physical line of each row
-//! cells     cell → value            which decimal mark and date form; the check that belongs to the cell alone
-//! columns   the one table of every kind of file: its columns, which must be there, what their cells hold
-//! rows      cells → checked row     columns by name, keys and duplicates, suspected service numbers
-//! kinds     row → noun              what concerns several cells, several rows or several files
+//! source      where the files are            a folder, or what was sent
+//! table       bytes → text                   encoding, or the first sheet of a workbook; separator
+//! parts       text → parts                   each with whole rows, to be read apart
+//! sheet       part → cells                   quoting; the place of each row
+//! numbers, dates  cell → value               decimal mark and thousands, forms of dates
+//! cells       cell → value                   the check that belongs to the cell alone
+//! columns     the one table of every kind of file: its columns, which must be there, what their cells hold
+//! rows        cells → checked row            columns by name, keys and duplicates, suspected service numbers
+//! reading     file → rows                    what only the whole file can tell
+//! kinds       row → noun                     what concerns several cells, several rows or several files
 //! ```
 //!
-//! A new convention (a separator, a decimal comma, a Dutch column name) is added in exactly one of these.
+//! What may be said in advance of how a file is written stands in `convention`; all of it is detected otherwise.
 
+pub mod convention;
 pub mod dossier;
 pub mod model;
+pub mod source;
 
 mod bsn;
 mod cells;
 mod columns;
+mod dates;
+mod encoding;
+mod gather;
 mod header;
 mod interner;
 mod keys;
 mod kinds;
 mod known;
-
+mod lines;
+mod numbers;
 mod organisation;
+mod parts;
+mod reading;
 mod report;
 mod row;
 mod rows;
 mod sentences;
+mod separator;
 mod sheet;
-mod source;
+mod table;
+mod workbook;

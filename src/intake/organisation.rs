@@ -1,11 +1,12 @@
 //! `organisation.toml`: who the organisation is, and its disciplines.
 
 use super::cells::{self, Fault};
+use super::encoding::line_ends;
 use super::kinds::Intake;
 use super::known::{Codes, Known};
 use super::report::Report;
 use super::sentences::{self, quoted, say};
-use super::source::{Loaded, line_ends};
+use super::source::Loaded;
 use crate::domain::problem::ProblemCode;
 use crate::domain::reference::{Discipline, Organisation};
 use std::collections::BTreeMap;
@@ -17,9 +18,9 @@ const FILE: &str = "organisation.toml";
 
 pub fn read(intake: &mut Intake<'_>) -> (Organisation, Vec<Discipline>) {
     let mut report = Report::new(FILE);
-    let loaded = intake.folder.text(FILE, true, &mut report);
+    let loaded = intake.source.text(FILE, &mut report);
     let (organisation, disciplines) = match &loaded {
-        Loaded::Text(text) => read_text(text, &mut report),
+        Loaded::Found(text) => read_text(text, &mut report),
         Loaded::Absent | Loaded::Refused => (Organisation::default(), None),
     };
     intake.problems.append(report.finish());

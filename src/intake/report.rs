@@ -9,7 +9,7 @@ pub const WHOLE_FILE: u64 = 0;
 /// Gathers the problems of one file: up to [`Problems::SHOWN`] errors and as many warnings, and counts the others.
 #[derive(Debug)]
 pub struct Report {
-    file: &'static str,
+    file: String,
     errors: Vec<Problem>,
     errors_beyond: u64,
     warnings: Vec<Problem>,
@@ -19,7 +19,8 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn new(file: &'static str) -> Report {
+    pub fn new(file: impl Into<String>) -> Report {
+        let file = file.into();
         Report { file, errors: Vec::new(), errors_beyond: 0, warnings: Vec::new(), warnings_beyond: 0, sealed: false }
     }
 
@@ -29,7 +30,7 @@ impl Report {
             return;
         }
         if self.errors.len() < Problems::SHOWN {
-            self.errors.push(problem(self.file, line, column, value, sentence()));
+            self.errors.push(problem(&self.file, line, column, value, sentence()));
         } else {
             self.errors_beyond += 1;
         }
@@ -41,7 +42,7 @@ impl Report {
             return;
         }
         if self.warnings.len() < Problems::SHOWN {
-            self.warnings.push(problem(self.file, line, column, value, sentence()));
+            self.warnings.push(problem(&self.file, line, column, value, sentence()));
         } else {
             self.warnings_beyond += 1;
         }
@@ -50,11 +51,34 @@ impl Report {
     /// The file is refused for these columns alone: everything else said of it, now or later, might quote a value that
     /// must not be quoted (spec 1, "Privacy").
     pub fn refuse_as_personal(&mut self, columns: &[&'static str]) {
-        *self = Report::new(self.file);
+        *self = Report::new(std::mem::take(&mut self.file));
         for column in columns {
             self.error(WHOLE_FILE, column, "", || sentences::bsn_suspected(column));
         }
         self.sealed = true;
+    }
+
+    /// The file has this name; nothing has been said of it yet.
+    pub fn rename(&mut self, file: &str) {
+        self.file = file.to_owned();
+    }
+
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Adds what was said of the part of the file that follows.
+    pub fn append(&mut self, later: Report) {
+        let beyond = |total: usize, shown: usize| u64::try_from(total - shown).unwrap_or(u64::MAX);
+        let join = |all: &mut Vec<Problem>, more: Vec<Problem>| {
+            let total = all.len() + more.len();
+            all.extend(more);
+            all.truncate(Problems::SHOWN);
+            beyond(total, all.len())
+        };
+        self.errors_beyond += later.errors_beyond + join(&mut self.errors, later.errors);
+        self.warnings_beyond += later.warnings_beyond + join(&mut self.warnings, later.warnings);
+        self.sealed |= later.sealed;
     }
 
     /// In the order of lines.
@@ -65,7 +89,7 @@ impl Report {
             && let Some(code) = self.warnings.last().map(|problem| problem.code)
         {
             let sentence = sentences::more_warnings(code, self.warnings_beyond);
-            self.warnings.push(problem(self.file, WHOLE_FILE, "", "", sentence));
+            self.warnings.push(problem(&self.file, WHOLE_FILE, "", "", sentence));
         }
         Problems { errors: self.errors, warnings: self.warnings, not_shown: self.errors_beyond }
     }

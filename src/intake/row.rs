@@ -5,8 +5,10 @@ use super::columns::Kind;
 use super::header::Header;
 use super::keys;
 use super::known::Known;
+use super::lines::Lines;
 use super::report::Report;
 use super::sentences::{self, Sentence};
+use super::sheet::RowPlace;
 use crate::domain::date::{Date, Validity};
 use crate::domain::decimal::{Price, Quantity, Rate};
 use crate::domain::dossier::validity;
@@ -17,20 +19,24 @@ use csv::StringRecord;
 ///
 /// Values are `None` when the cell is empty or has an error that was told already.
 pub struct Row<'r> {
-    pub line: u64,
-    /// Position of its key among those of the file.
-    pub position: u32,
     /// No cell has an error, so that `None` means empty.
     pub is_whole: bool,
     /// The codes that the files before this one have.
     pub known: &'r Known,
     pub(super) kind: &'static Kind,
+    pub(super) lines: &'r Lines<'r>,
+    pub(super) place: RowPlace,
     pub(super) header: &'r Header,
     pub(super) cells: &'r StringRecord,
     pub(super) values: &'r [Value],
 }
 
 impl<'r> Row<'r> {
+    /// The physical line in the file, or the row in the sheet, from 1.
+    pub fn line(&self) -> u64 {
+        self.lines.at(self.place)
+    }
+
     /// The cell as it stands there.
     pub fn text(&self, column: usize) -> &'r str {
         self.header.cell(self.cells, column)
@@ -58,7 +64,7 @@ impl<'r> Row<'r> {
         let validity = validity(self.date(from), self.date(to));
         if validity.to < validity.from {
             let (begins, ends) = (self.text(from), self.text(to));
-            report.error(self.line, self.name(to), ends, || sentences::ends_before_it_begins(begins, ends));
+            report.error(self.line(), self.name(to), ends, || sentences::ends_before_it_begins(begins, ends));
             return None;
         }
         Some(validity)
@@ -71,7 +77,7 @@ impl<'r> Row<'r> {
 
     /// Tells that a cell of this row is wrong, because of what another cell, row or file says.
     pub fn wrong(&self, column: usize, report: &mut Report, sentence: impl FnOnce() -> Sentence) {
-        report.error(self.line, self.name(column), self.text(column), sentence);
+        report.error(self.line(), self.name(column), self.text(column), sentence);
     }
 
     fn value(&self, column: usize) -> Value {

@@ -1,81 +1,100 @@
-//! The reader that all kinds of CSV share: text to checked rows.
+//! The reader that all kinds of tables share: a part of a table to checked rows.
 
 use super::bsn::Watch;
-use super::cells::{self, Convention, Fault, Value};
-use super::columns::{Cell, Kind};
+use super::cells::{self, Fault, Numbers, Value};
+use super::columns::{Cell, Column, Kind};
+use super::gather::Gather;
 use super::header::Header;
-use super::keys::{Identity, Keys};
+use super::keys::{Entry, Identity};
 use super::known::{Known, To};
-use super::report::{Report, WHOLE_FILE};
+use super::lines::Lines;
+use super::numbers::{Evidence, NumberStyle};
+use super::report::Report;
 use super::row::Row;
 use super::sentences;
 use super::sheet::{RowPlace, Sheet};
-use super::source::{Folder, Loaded};
+use super::table::Table;
 use csv::StringRecord;
 
 /// Longest row in bytes. A quote that is never closed makes a row of the rest of the file.
-const LONGEST_ROW: usize = 1 << 16;
+pub const LONGEST_ROW: usize = 1 << 16;
 
-/// What is done with the rows of a file.
-pub type Take<'t> = &'t mut dyn FnMut(&Row<'_>, &mut Report);
+/// What is done with a row: `take(row, gathered, report)`.
+pub type Take<'t, T> = &'t (dyn Fn(&Row<'_>, &mut T, &mut Report) + Sync);
 
-/// Reads a file of this kind, if it is there.
-pub fn read(folder: &Folder<'_>, kind: &'static Kind, known: &Known, report: &mut Report, take: Take<'_>) -> Keys {
-    match folder.table(kind, report) {
-        Loaded::Absent => Keys::default(),
-        Loaded::Refused => Keys::unreadable(),
-        Loaded::Text(text) => read_text(&text, kind, known, report, take),
+/// A table whose header row was read.
+pub struct Body<'t> {
+    pub table: &'t Table,
+    pub kind: &'static Kind,
+    pub known: &'t Known,
+    pub header: &'t Header,
+    pub file: &'t str,
+    pub style: NumberStyle,
+}
+
+/// A part of a body, read.
+pub struct Part<T> {
+    pub gathered: T,
+    pub entry: Entry,
+    pub report: Report,
+    pub evidence: Evidence,
+    /// Per column.
+    pub watches: Vec<Option<Watch>>,
+    pub rows: usize,
+    /// Whether it could be read to its end.
+    pub ended: bool,
+}
+
+impl<T: Gather> Part<T> {
+    /// Adds the part that follows.
+    pub fn append(&mut self, later: Part<T>) {
+        self.gathered.append(later.gathered);
+        self.entry.append(later.entry);
+        self.report.append(later.report);
+        self.evidence.add(later.evidence);
+        for (watch, more) in self.watches.iter_mut().zip(later.watches) {
+            if let (Some(watch), Some(more)) = (watch, more) {
+                watch.append(more);
+            }
+        }
+        self.rows += later.rows;
+        self.ended &= later.ended;
     }
 }
 
-fn read_text(text: &str, kind: &'static Kind, known: &Known, report: &mut Report, take: Take<'_>) -> Keys {
-    let mut sheet = Sheet::new(text, b',');
+/// Reads the rows of one part.
+pub fn read<T: Gather>(
+    body: &Body<'_>,
+    mut sheet: Sheet<'_>,
+    lines: &Lines<'_>,
+    entry: Entry,
+    take: Take<'_, T>,
+) -> Part<T> {
+    let columns = body.kind.columns;
+    let part = Part {
+        gathered: T::default(),
+        entry,
+        report: Report::new(body.file),
+        evidence: Evidence::default(),
+        watches: columns.iter().map(|column| is_id(column.cell).then(Watch::default)).collect(),
+        rows: 0,
+        ended: true,
+    };
+    let mut rows = Rows { body, lines, part, values: vec![Value::Absent; columns.len()], faults: Vec::new() };
     let mut cells = StringRecord::new();
-    let place = match sheet.next(&mut cells) {
-        Ok(Some((place, length))) if length > LONGEST_ROW => {
-            report.error(place.line, "", "", || sentences::row_length(0, 0, true));
-            return Keys::unreadable();
-        }
-        Ok(Some((place, _))) => place,
-        Ok(None) => {
-            report.error(WHOLE_FILE, "", "", sentences::empty_file);
-            return Keys::unreadable();
-        }
-        Err(_) => return unreadable(report),
-    };
-    let header = Header::read(kind, &cells, place.line, report);
-    let mut reader = Rows {
-        kind,
-        known,
-        header: &header,
-        convention: Convention,
-        values: vec![Value::Absent; kind.columns.len()],
-        faults: Vec::new(),
-        watches: kind.columns.iter().map(|column| is_id(column.cell).then(Watch::default)).collect(),
-        keys: Keys::of_file(header.keyed),
-    };
-    let mut rows: u32 = 0;
     loop {
         match sheet.next(&mut cells) {
             Ok(None) => break,
-            Ok(Some((place, length))) => reader.row(&sheet, &cells, place, length, report, take),
-            Err(_) => return unreadable(report),
+            Ok(Some((place, length))) => rows.row(&sheet, &cells, place, length, take),
+            Err(_) => {
+                // Cannot happen to a text that is UTF-8; were it to, then the file may not count as read to its end.
+                rows.part.ended = false;
+                break;
+            }
         }
-        // Positions are 32 bits; the last one stands for "none".
-        rows += 1;
-        if rows == u32::MAX {
-            report.error(WHOLE_FILE, "", "", sentences::too_many_rows);
-            break;
-        }
+        rows.part.rows += 1;
     }
-    reader.refuse_service_numbers(report);
-    reader.keys
-}
-
-/// Cannot happen to a text that is UTF-8; were it to, then the file may not count as read to its end.
-fn unreadable(report: &mut Report) -> Keys {
-    report.error(WHOLE_FILE, "", "", sentences::not_utf8);
-    Keys::unreadable()
+    rows.part
 }
 
 /// Whether a column has ids of a care system, where service numbers might be.
@@ -83,116 +102,110 @@ fn is_id(cell: Cell) -> bool {
     matches!(cell, Cell::Id | Cell::Refer(To::Claim | To::Delivery))
 }
 
-struct Rows<'k> {
-    kind: &'static Kind,
-    known: &'k Known,
-    header: &'k Header,
-    convention: Convention,
+struct Rows<'b, T> {
+    body: &'b Body<'b>,
+    lines: &'b Lines<'b>,
+    part: Part<T>,
     /// Of the row at hand.
     values: Vec<Value>,
     /// Of the row at hand, by column.
     faults: Vec<(usize, Fault)>,
-    watches: Vec<Option<Watch>>,
-    keys: Keys,
 }
 
-impl Rows<'_> {
-    fn row(
-        &mut self,
-        sheet: &Sheet<'_>,
-        cells: &StringRecord,
-        place: RowPlace,
-        length: usize,
-        report: &mut Report,
-        take: Take<'_>,
-    ) {
-        let header = self.header;
+impl<T> Rows<'_, T> {
+    fn row(&mut self, sheet: &Sheet<'_>, cells: &StringRecord, place: RowPlace, length: usize, take: Take<'_, T>) {
+        let Body { header, kind, known, .. } = *self.body;
+        // A spreadsheet writes rows of separators alone below what was deleted.
+        if cells.iter().all(str::is_empty) {
+            return;
+        }
         self.faults.clear();
-        for (at, watch) in self.watches.iter_mut().enumerate() {
+        for (at, watch) in self.part.watches.iter_mut().enumerate() {
             if let Some(watch) = watch {
                 watch.observe(header.cell(cells, at));
             }
         }
         if cells.len() != header.width || length > LONGEST_ROW {
-            let width = header.width;
-            report.error(place.line, "", "", || sentences::row_length(width, cells.len(), length > LONGEST_ROW));
-            self.values.fill(Value::Faulty);
-            self.keys.enter(self.kind, &self.values, |at| header.cell(cells, at), place);
+            self.wrong_length(cells, place, length);
             return;
         }
-        read_cells(self.kind, header, cells, self.convention, self.known, &mut self.values, &mut self.faults);
-        let identity = self.keys.enter(self.kind, &self.values, |at| header.cell(cells, at), place);
+        let evidence = &mut self.part.evidence;
+        read_cells(self.body, cells, place.row, evidence, &mut self.values, &mut self.faults);
+        let identity = self.part.entry.enter(kind, &self.values, |at| header.cell(cells, at), place);
         if let Identity::Seen(first) = identity {
-            self.again(sheet, cells, place, first, report);
+            self.again(sheet, cells, place, first);
             return;
         }
-        self.tell(cells, place.line, report);
-        let position = if let Identity::New(position) = identity { position } else { u32::MAX };
+        self.tell(cells, place);
         let is_whole = header.complete && self.faults.iter().all(|(_, fault)| fault.is_warning());
-        let (line, known, values) = (place.line, self.known, self.values.as_slice());
-        take(&Row { line, position, is_whole, known, kind: self.kind, header, cells, values }, report);
+        let (lines, values) = (self.lines, self.values.as_slice());
+        let row = Row { place, lines, is_whole, known, kind, header, cells, values };
+        take(&row, &mut self.part.gathered, &mut self.part.report);
+    }
+
+    /// Its key counts as known all the same.
+    fn wrong_length(&mut self, cells: &StringRecord, place: RowPlace, length: usize) {
+        let Body { header, kind, .. } = *self.body;
+        let (width, found, line) = (header.width, cells.len(), self.lines.at(place));
+        self.part.report.error(line, "", "", || sentences::row_length(width, found, length > LONGEST_ROW));
+        self.values.fill(Value::Faulty);
+        self.part.entry.enter(kind, &self.values, |at| header.cell(cells, at), place);
     }
 
     /// A key that was seen: the same row once more is left out, any other is a conflict.
-    fn again(&mut self, sheet: &Sheet<'_>, cells: &StringRecord, place: RowPlace, first: u32, report: &mut Report) {
-        let Some(before) = self.keys.place(first) else { return };
+    fn again(&mut self, sheet: &Sheet<'_>, cells: &StringRecord, place: RowPlace, before: RowPlace) {
+        let Body { header, kind, .. } = *self.body;
         let earlier = sheet.again(before);
         let mut values = vec![Value::Absent; self.values.len()];
-        read_cells(self.kind, self.header, &earlier, self.convention, self.known, &mut values, &mut Vec::new());
+        read_cells(self.body, &earlier, before.row, &mut Evidence::default(), &mut values, &mut Vec::new());
         let same = |at: usize| match (values[at], self.values[at]) {
             (Value::Text | Value::Faulty | Value::At(u32::MAX), _) => {
-                self.header.cell(&earlier, at) == self.header.cell(cells, at)
+                header.cell(&earlier, at) == header.cell(cells, at)
             }
             (one, other) => one == other,
         };
         let is_same = earlier.len() == cells.len() && (0..values.len()).all(same);
-        let column = self.kind.key.first().and_then(|at| self.kind.columns.get(*at)).map_or("", |column| column.name);
-        let value = self.kind.key.first().map_or("", |at| self.header.cell(cells, *at));
+        let column = kind.key.first().and_then(|at| kind.columns.get(*at)).map_or("", |column| column.name);
+        let value = kind.key.first().map_or("", |at| header.cell(cells, *at));
         let key = || {
-            let parts: Vec<&str> = self.kind.key.iter().map(|at| self.header.cell(cells, *at)).collect();
+            let parts: Vec<&str> = kind.key.iter().map(|at| header.cell(cells, *at)).collect();
             parts.join(" / ")
         };
+        let (line, first) = (self.lines.at(place), self.lines.at(before));
         if is_same {
-            report.warning(place.line, column, value, || sentences::duplicate_ignored(before.line));
+            self.part.report.warning(line, column, value, || sentences::duplicate_ignored(first));
             return;
         }
-        self.tell(cells, place.line, report);
-        report.error(place.line, column, value, || sentences::duplicate_conflict(&key(), before.line));
+        self.tell(cells, place);
+        self.part.report.error(line, column, value, || sentences::duplicate_conflict(&key(), first));
     }
 
     /// Tells the faults of the row at hand.
-    fn tell(&self, cells: &StringRecord, line: u64, report: &mut Report) {
+    fn tell(&mut self, cells: &StringRecord, place: RowPlace) {
+        let Body { header, kind, known, .. } = *self.body;
         for (at, fault) in &self.faults {
-            let column = self.kind.columns.get(*at).map_or("", |column| column.name);
-            let value = self.header.cell(cells, *at);
-            let sentence = || sentences::cell(*fault, column, value, self.known);
+            let line = self.lines.at(place);
+            let column = kind.columns.get(*at).map_or("", |column| column.name);
+            let value = header.cell(cells, *at);
+            let sentence = || sentences::cell(*fault, header.shown(*at), value, known);
             if fault.is_warning() {
-                report.warning(line, column, value, sentence);
+                self.part.report.warning(line, column, value, sentence);
             } else {
-                report.error(line, column, value, sentence);
+                self.part.report.error(line, column, value, sentence);
             }
-        }
-    }
-
-    fn refuse_service_numbers(&self, report: &mut Report) {
-        let suspect = self.kind.columns.iter().zip(&self.watches);
-        let suspect = suspect.filter(|(_, watch)| watch.as_ref().is_some_and(Watch::suspects));
-        let columns: Vec<&'static str> = suspect.map(|(column, _)| column.name).collect();
-        if !columns.is_empty() {
-            report.refuse_as_personal(&columns);
         }
     }
 }
 
 fn read_cells(
-    kind: &Kind,
-    header: &Header,
+    body: &Body<'_>,
     cells: &StringRecord,
-    convention: Convention,
-    known: &Known,
+    row: usize,
+    evidence: &mut Evidence,
     values: &mut [Value],
     faults: &mut Vec<(usize, Fault)>,
 ) {
+    let Body { header, kind, known, table, style, .. } = *body;
     for ((at, column), value) in kind.columns.iter().enumerate().zip(values) {
         let text = header.cell(cells, at);
         *value = Value::Absent;
@@ -202,8 +215,16 @@ fn read_cells(
             }
             continue;
         }
-        let (read, fault) = cells::read(column.cell, text, convention, known);
+        let is_plain = || header.place(at).is_some_and(|place| table.is_number(row, place));
+        let style = if table.cells.is_some() && is_plain() { NumberStyle::Plain } else { style };
+        let (read, fault) = cells::read(column.cell, text, Numbers { style, evidence }, known);
         *value = read;
         faults.extend(fault.map(|fault| (at, fault)));
     }
+}
+
+/// The columns whose values look like service numbers.
+pub fn suspect_columns(columns: &[Column], watches: Vec<Option<Watch>>) -> Vec<&'static str> {
+    let suspect = columns.iter().zip(watches).filter(|(_, watch)| watch.is_some());
+    suspect.filter_map(|(column, watch)| watch?.suspects().then_some(column.name)).collect()
 }

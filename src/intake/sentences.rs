@@ -2,6 +2,8 @@
 
 use super::cells::Fault;
 use super::columns::Kind;
+use super::convention::DecimalMark;
+use super::encoding::Reason;
 use super::known::{Found, Known, To};
 use crate::domain::problem::ProblemCode;
 use crate::domain::reference::BUNDLES;
@@ -49,11 +51,48 @@ pub fn unreadable_file(file: &str, reason: &dyn Display) -> Sentence {
     )
 }
 
-pub fn not_utf8() -> Sentence {
+pub fn unreadable_text(reason: Reason) -> Sentence {
+    let (nl, en) = match reason {
+        Reason::NoCharacter => (
+            "Dit bestand heeft tekens die niet te lezen zijn; bewaar het als CSV UTF-8.",
+            "This file has characters that cannot be read; save it as CSV UTF-8.",
+        ),
+        Reason::Mixed => (
+            "Dit bestand is deels in UTF-8 en deels in Windows-1252 geschreven; bewaar het in zijn geheel als CSV UTF-8.",
+            "This file is partly written in UTF-8 and partly in Windows-1252; save all of it as CSV UTF-8.",
+        ),
+        Reason::Utf16 => (
+            "Dit bestand is bewaard als 'Unicode-tekst' (UTF-16); bewaar het als CSV UTF-8.",
+            "This file was saved as 'Unicode text' (UTF-16); save it as CSV UTF-8.",
+        ),
+        Reason::NotUtf8 => {
+            ("Dit bestand is geen UTF-8; bewaar het als UTF-8.", "This file is not UTF-8; save it as UTF-8.")
+        }
+    };
+    say(ProblemCode::NotUtf8Or1252, nl, en)
+}
+
+pub fn unreadable_workbook() -> Sentence {
+    say(
+        ProblemCode::MissingFile,
+        "Dit werkboek kan niet worden gelezen; bewaar het eerste blad opnieuw als .xlsx of als CSV UTF-8.",
+        "This workbook cannot be read; save its first sheet again as .xlsx or as CSV UTF-8.",
+    )
+}
+
+pub fn unreadable_rows() -> Sentence {
     say(
         ProblemCode::NotUtf8Or1252,
-        "Dit bestand heeft tekens die niet te lezen zijn; bewaar het als UTF-8.",
-        "This file has characters that cannot be read; save it as UTF-8.",
+        "De regels van dit bestand kunnen niet worden gelezen.",
+        "The rows of this file cannot be read.",
+    )
+}
+
+pub fn file_twice(one: &str, other: &str) -> Sentence {
+    say(
+        ProblemCode::DuplicateConflict,
+        format!("{one} en {other} staan er allebei; haal er een weg."),
+        format!("{one} and {other} are both there; remove one of them."),
     )
 }
 
@@ -194,8 +233,8 @@ pub fn cell(fault: Fault, column: &str, value: &str, known: &Known) -> Sentence 
         ),
         Fault::Date => say(
             ProblemCode::InvalidDate,
-            format!("{shown} is geen bestaande datum in de vorm 2026-03-01."),
-            format!("{shown} is no existing date of the form 2026-03-01."),
+            format!("{shown} is geen bestaande datum; schrijf die als 2026-03-01 of 01-03-2026."),
+            format!("{shown} is no existing date; write it as 2026-03-01 or 01-03-2026."),
         ),
         Fault::Year => say(
             ProblemCode::InvalidNumber,
@@ -204,11 +243,33 @@ pub fn cell(fault: Fault, column: &str, value: &str, known: &Known) -> Sentence 
         ),
         Fault::Number => say(
             ProblemCode::InvalidNumber,
-            format!("{shown} is geen getal; schrijf het als 1234.50."),
-            format!("{shown} is not a number; write it as 1234.50."),
+            format!("{shown} is geen getal; schrijf het als 1234,50 of 1234.50."),
+            format!("{shown} is not a number; write it as 1234,50 or 1234.50."),
         ),
         Fault::NumberTooLarge => {
             say(ProblemCode::InvalidNumber, format!("{shown} is te groot."), format!("{shown} is too large."))
+        }
+        Fault::NumberAmbiguous => say(
+            ProblemCode::AmbiguousNumber,
+            format!(
+                "{shown} kan met een decimaalteken of met een duizendteken zijn bedoeld, en geen ander getal in dit bestand zegt welk van de twee. Geef op of het bestand een decimale komma of een decimale punt heeft."
+            ),
+            format!(
+                "{shown} can be meant with a decimal mark or with a thousands mark, and no other number in this file says which. State whether the file has a decimal comma or a decimal point."
+            ),
+        ),
+        Fault::OtherMark(mark) => {
+            let (nl, en, other_nl, other_en) = match mark {
+                DecimalMark::Point => ("punt", "point", "komma", "comma"),
+                DecimalMark::Comma => ("komma", "comma", "punt", "point"),
+            };
+            say(
+                ProblemCode::InvalidNumber,
+                format!(
+                    "{shown} heeft een decimale {nl}, maar de getallen van dit bestand hebben een decimale {other_nl}."
+                ),
+                format!("{shown} has a decimal {en}, but the numbers of this file have a decimal {other_en}."),
+            )
         }
         Fault::Decimals(0) => say(
             ProblemCode::TooManyDecimals,

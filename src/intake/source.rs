@@ -1,85 +1,111 @@
-//! Bytes to text. The only place that knows encodings.
+//! Where the files of a dossier come from.
 
 use super::columns::{ALL, Kind};
+use super::convention::Encoding;
+use super::encoding::decode;
 use super::report::{Report, WHOLE_FILE};
 use super::sentences;
-use std::io::ErrorKind;
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// What stood at a path.
-pub enum Loaded {
+/// The files of a dossier, by name.
+#[derive(Clone, Copy)]
+pub enum Source<'p> {
+    Folder(&'p Path),
+    /// What was sent, not yet kept anywhere.
+    Memory(&'p BTreeMap<String, Vec<u8>>),
+}
+
+/// What stood at a name.
+pub enum Loaded<T> {
     /// Not there, and need not be.
     Absent,
     /// Not readable; the report says why.
     Refused,
-    Text(String),
+    Found(T),
 }
 
-/// Where the files of a dossier come from.
-pub struct Folder<'p> {
-    pub path: &'p Path,
-}
-
-impl Folder<'_> {
-    /// The text of a CSV file of this kind.
-    pub fn table(&self, kind: &Kind, report: &mut Report) -> Loaded {
-        self.text(kind.file, kind.must_exist, report)
+impl Source<'_> {
+    /// The bytes of the file of this kind: a CSV, or a workbook of the same name. The report is told its name.
+    pub fn table(&self, kind: &Kind, report: &mut Report) -> Loaded<Vec<u8>> {
+        let workbook = format!("{}.xlsx", kind.file.trim_end_matches(".csv"));
+        if !self.has(&workbook) {
+            return self.bytes(kind.file, kind.must_exist, report);
+        }
+        if self.has(kind.file) {
+            report.error(WHOLE_FILE, "", "", || sentences::file_twice(kind.file, &workbook));
+            return Loaded::Refused;
+        }
+        report.rename(&workbook);
+        self.bytes(&workbook, true, report)
     }
 
-    /// The text of a file. Whatever keeps us from reading it is a problem of that file, never a failure of ours.
-    pub fn text(&self, file: &str, must_exist: bool, report: &mut Report) -> Loaded {
-        let bytes = match std::fs::read(self.path.join(file)) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => return Loaded::Absent,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                report.error(WHOLE_FILE, "", "", || sentences::missing_file(file));
-                return Loaded::Refused;
-            }
-            Err(error) => {
-                report.error(WHOLE_FILE, "", "", || sentences::unreadable_file(file, &error));
-                return Loaded::Refused;
-            }
+    /// The text of a file that is no table: TOML, which is UTF-8.
+    pub fn text(&self, file: &str, report: &mut Report) -> Loaded<String> {
+        let bytes = match self.bytes(file, true, report) {
+            Loaded::Found(bytes) => bytes,
+            Loaded::Absent => return Loaded::Absent,
+            Loaded::Refused => return Loaded::Refused,
         };
-        match decode(bytes) {
-            Ok(text) => Loaded::Text(text),
-            Err(line) => {
-                report.error(line, "", "", sentences::not_utf8);
+        match decode(bytes, Some(Encoding::Utf8)) {
+            Ok(text) => Loaded::Found(text),
+            Err(fault) => {
+                report.error(fault.line, "", "", || sentences::unreadable_text(fault.reason));
                 Loaded::Refused
             }
         }
     }
-}
 
-impl Folder<'_> {
-    /// CSV files that no dossier has, by name: a misspelt `contract.csv` would otherwise change amounts in silence.
-    pub fn strangers(&self) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(self.path) else { return Vec::new() };
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let is_stranger = |name: &String| name.ends_with(".csv") && ALL.iter().all(|kind| kind.file != name);
-        let mut strangers: Vec<String> = names.filter(is_stranger).collect();
-        strangers.sort_unstable();
-        strangers
-    }
-}
-
-/// UTF-8 with or without a byte order mark; the line of the first byte that is not.
-pub fn decode(bytes: Vec<u8>) -> Result<String, u64> {
-    const MARK: &str = "\u{feff}";
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            if text.starts_with(MARK) {
-                text.drain(..MARK.len());
+    /// The bytes of a file. Whatever keeps us from reading it is a problem of that file, never a failure of ours.
+    fn bytes(&self, file: &str, must_exist: bool, report: &mut Report) -> Loaded<Vec<u8>> {
+        match self.load(file) {
+            Ok(bytes) => Loaded::Found(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => Loaded::Absent,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                report.error(WHOLE_FILE, "", "", || sentences::missing_file(file));
+                Loaded::Refused
             }
-            Ok(text)
+            Err(error) => {
+                report.error(WHOLE_FILE, "", "", || sentences::unreadable_file(file, &error));
+                Loaded::Refused
+            }
         }
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            Err(1 + line_ends(error.as_bytes().get(..valid).unwrap_or_default()))
+    }
+
+    fn load(&self, file: &str) -> io::Result<Vec<u8>> {
+        match self {
+            Source::Folder(path) => std::fs::read(path.join(file)),
+            Source::Memory(files) => files.get(file).cloned().ok_or_else(|| ErrorKind::NotFound.into()),
         }
+    }
+
+    fn has(&self, file: &str) -> bool {
+        match self {
+            Source::Folder(path) => path.join(file).exists(),
+            Source::Memory(files) => files.contains_key(file),
+        }
+    }
+
+    /// Tables that no dossier has, by name: a misspelt `contract.csv` would otherwise change amounts in silence.
+    pub fn strangers(&self) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Source::Folder(path) => {
+                let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
+                entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+            }
+            Source::Memory(files) => files.keys().cloned().collect(),
+        };
+        names.retain(|name| is_stranger(name));
+        names.sort_unstable();
+        names
     }
 }
 
-/// Line ends in a stretch of bytes.
-pub fn line_ends(bytes: &[u8]) -> u64 {
-    bytes.iter().map(|byte| u64::from(*byte == b'\n')).sum()
+fn is_stranger(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let is_table = ["csv", "xlsx"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let is_known = |kind: &Kind| kind.file.strip_suffix(".csv") == Some(stem) && matches!(ending, "csv" | "xlsx");
+    // Spreadsheets keep a lock file beside a workbook that is open.
+    is_table && !name.starts_with("~$") && !name.starts_with(".~lock") && !ALL.iter().any(is_known)
 }

@@ -10,8 +10,8 @@ refused! {
         "claims.csv", "C3,T2" => ",T2", MissingValue at 4 "claim_id" "";
     a_day_must_exist:
         "claims.csv", "2026-03-02" => "2026-02-30", InvalidDate at 3 "date" "2026-02-30";
-    a_day_must_have_the_form_that_the_file_uses:
-        "deliveries.csv", "D2,T2,2026-02-02" => "D2,T2,02-02-2026", InvalidDate at 3 "date" "02-02-2026";
+    a_day_must_have_a_known_form:
+        "deliveries.csv", "D2,T2,2026-02-02" => "D2,T2,02/02/2026", InvalidDate at 3 "date" "02/02/2026";
     a_quantity_must_be_a_number:
         "claims.csv", "Z,1.5" => "Z,1e3", InvalidNumber at 3 "quantity" "1e3";
     a_number_must_fit:

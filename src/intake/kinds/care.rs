@@ -13,36 +13,37 @@ use crate::intake::sentences::{self, say};
 /// Performances, and the bundles that they and [`BUNDLES`] name, sorted.
 pub fn read_performances(intake: &mut Intake<'_>) -> (Vec<Performance>, Vec<String>) {
     use performances as at;
-    let mut list: Vec<Performance> = Vec::new();
-    let mut of_bundle: Vec<String> = Vec::new();
-    let keys = intake.read_all(&at::KIND, |row, report| {
+    // Bundles of rows with errors too: what names one of them is not wrong as well.
+    type Rows = (Vec<String>, Vec<(String, Performance)>);
+    let ((mut bundles, rows), keys) = intake.read_all(&at::KIND, |row, (bundles, list): &mut Rows, report| {
         let bundle = row.text(at::bundle);
-        if !bundle.is_empty() && !of_bundle.iter().any(|known| known == bundle) {
-            of_bundle.push(bundle.to_owned());
+        if !bundle.is_empty() {
+            bundles.push(bundle.to_owned());
         }
         let (true, Some(unit)) = (row.is_whole, row.choice(at::unit)) else {
             return;
         };
         let claimed_by_participant = row.choice(at::claimed_by) == Some(1);
         if !claimed_by_participant && !BUNDLES.contains(&bundle) {
-            report.warning(row.line, row.name(at::bundle), bundle, || sentences::unusual_bundle(bundle));
+            report.warning(row.line(), row.name(at::bundle), bundle, || sentences::unusual_bundle(bundle));
         }
-        list.push(Performance {
+        let performance = Performance {
             code: row.text(at::performance).to_owned(),
             name: row.text(at::name).to_owned(),
-            // By the order in which they came; put in the order of their codes below.
-            bundle: BundleIx::of(of_bundle.iter().position(|known| known == bundle).unwrap_or(0)),
+            bundle: BundleIx::NONE,
             unit: if unit == 0 { Unit::Case } else { Unit::Hour },
             claimed_by_participant,
-        });
+        };
+        list.push((bundle.to_owned(), performance));
     });
-    let mut bundles: Vec<String> = BUNDLES.map(str::to_owned).into_iter().chain(of_bundle.iter().cloned()).collect();
+    bundles.extend(BUNDLES.map(str::to_owned));
     bundles.sort_unstable();
     bundles.dedup();
-    for performance in &mut list {
-        let code = of_bundle.get(performance.bundle.at());
-        performance.bundle = BundleIx::of(bundles.iter().position(|known| Some(known) == code).unwrap_or(0));
-    }
+    let in_bundle = |(bundle, performance): (String, Performance)| Performance {
+        bundle: bundles.binary_search(&bundle).map_or(BundleIx::NONE, BundleIx::of),
+        ..performance
+    };
+    let mut list: Vec<Performance> = rows.into_iter().map(in_bundle).collect();
     list.sort_by(|a, b| a.code.cmp(&b.code));
     intake.known.performances = codes(list.iter().map(|performance| performance.code.as_str()), &keys);
     intake.known.bundles = Codes::sorted(bundles.iter().map(String::as_str)).open_if(keys.unreadable);
@@ -51,8 +52,7 @@ pub fn read_performances(intake: &mut Intake<'_>) -> (Vec<Performance>, Vec<Stri
 
 pub fn read_activities(intake: &mut Intake<'_>) -> Vec<Activity> {
     use activities as at;
-    let mut list: Vec<Activity> = Vec::new();
-    let keys = intake.read_all(&at::KIND, |row, report| {
+    let (mut list, keys) = intake.read_all(&at::KIND, |row, list: &mut Vec<Activity>, report| {
         let disciplines = disciplines(row, report);
         let (true, Some(disciplines), Some(bundle)) = (row.is_whole, disciplines, row.at(at::bundle)) else {
             return;
@@ -95,7 +95,7 @@ fn disciplines(row: &Row<'_>, report: &mut Report) -> Option<Vec<DisciplineIx>> 
             }
             Found::Unknown => {
                 is_whole = false;
-                report.error(row.line, name, code, || sentences::unknown(To::Discipline, code));
+                report.error(row.line(), name, code, || sentences::unknown(To::Discipline, code));
             }
         }
     }

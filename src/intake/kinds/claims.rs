@@ -6,10 +6,33 @@ use crate::domain::index::{ClaimIx, EpisodeIx, InsurerIx, PerformanceIx, Severit
 use crate::domain::problem::ProblemCode;
 use crate::domain::reference::Reference;
 use crate::intake::columns::{claim_events, claims};
+use crate::intake::gather::Gather;
 use crate::intake::interner::Interner;
 use crate::intake::known::Ids;
 use crate::intake::row::Row;
 use crate::intake::sentences::{quoted, say};
+
+/// Claims of one part of the file; episodes and severities at positions of their own.
+#[derive(Default)]
+struct ClaimRows {
+    list: Claims,
+    episodes: Interner,
+    severities: Interner,
+}
+
+impl Gather for ClaimRows {
+    fn append(&mut self, later: ClaimRows) {
+        let (list, more) = (&mut self.list, later.list);
+        let episodes = self.episodes.absorb(&later.episodes);
+        let severities = self.severities.absorb(&later.severities);
+        list.episode.extend(more.episode.iter().map(|at| EpisodeIx(episodes[at.at()])));
+        list.date.extend(more.date);
+        list.insurer.extend(more.insurer);
+        list.performance.extend(more.performance);
+        list.severity.extend(more.severity.iter().map(|at| SeverityIx(severities[at.at()])));
+        list.quantity.extend(more.quantity);
+    }
+}
 
 /// Claims; their ids stay in [`super::Known::claims`] until all that refers to them is read.
 pub fn read_claims(
@@ -19,8 +42,7 @@ pub fn read_claims(
     severities: &mut Interner,
 ) -> Claims {
     use claims as at;
-    let mut list = Claims::default();
-    let keys = intake.read_all(&at::KIND, |row, report| {
+    let (rows, keys) = intake.read_all(&at::KIND, |row, rows: &mut ClaimRows, report| {
         let performance = row.at(at::performance);
         let claimed = performance.and_then(|at| reference.performances.get(at as usize));
         if let Some(performance) = claimed.filter(|performance| performance.claimed_by_participant) {
@@ -34,34 +56,49 @@ pub fn read_claims(
             });
         }
         if row.is_whole {
-            push_claim(row, &mut list, episodes, severities);
+            push_claim(row, rows);
         }
     });
     intake.known.claims = Ids { ids: keys.keys, open: keys.unreadable };
+    let mut list = rows.list;
+    let (of_episode, of_severity) = (episodes.absorb(&rows.episodes), severities.absorb(&rows.severities));
+    list.episode.iter_mut().for_each(|at| at.0 = of_episode[at.at()]);
+    list.severity.iter_mut().for_each(|at| at.0 = of_severity[at.at()]);
     list
 }
 
 /// All or nothing, so that the columns keep the same length.
-fn push_claim(row: &Row<'_>, list: &mut Claims, episodes: &mut Interner, severities: &mut Interner) {
+fn push_claim(row: &Row<'_>, rows: &mut ClaimRows) {
     use claims as at;
     let (Some(date), Some(insurer), Some(performance), Some(quantity)) =
         (row.date(at::date), row.at(at::insurer), row.at(at::performance), row.quantity(at::quantity))
     else {
         return;
     };
-    list.episode.push(EpisodeIx(episodes.intern(row.text(at::episode_id)).0));
+    let list = &mut rows.list;
+    list.episode.push(EpisodeIx(rows.episodes.intern(row.text(at::episode_id)).0));
     list.date.push(date);
     list.insurer.push(InsurerIx(insurer));
     list.performance.push(PerformanceIx(performance));
-    list.severity.push(SeverityIx(severities.intern(row.text(at::severity)).0));
+    list.severity.push(SeverityIx(rows.severities.intern(row.text(at::severity)).0));
     list.quantity.push(quantity);
+}
+
+impl Gather for ClaimEvents {
+    fn append(&mut self, later: ClaimEvents) {
+        self.id.append(&later.id);
+        self.claim.extend(later.claim);
+        self.date.extend(later.date);
+        self.kind.extend(later.kind);
+        self.amount.extend(later.amount);
+        self.reason.append(&later.reason);
+    }
 }
 
 pub fn read_claim_events(intake: &mut Intake<'_>) -> ClaimEvents {
     use claim_events as at;
     const KINDS: [EventKind; 4] = [EventKind::Accepted, EventKind::Rejected, EventKind::Paid, EventKind::Withdrawn];
-    let mut list = ClaimEvents::default();
-    let keys = intake.read_all(&at::KIND, |row, report| {
+    let (mut list, keys) = intake.read_all(&at::KIND, |row, list: &mut ClaimEvents, report| {
         let kind = row.choice(at::kind).and_then(|word| KINDS.get(word).copied());
         if kind == Some(EventKind::Paid) && row.text(at::amount).is_empty() {
             row.wrong(at::amount, report, || {

@@ -9,9 +9,11 @@ use crate::domain::problem::ProblemCode;
 use crate::domain::reference::{Activity, Participant, Reference};
 use crate::domain::text::Texts;
 use crate::intake::columns::{deliveries, settled};
+use crate::intake::gather::Gather;
 use crate::intake::interner::Interner;
 use crate::intake::keys::Keys;
 use crate::intake::known::{Ids, To};
+use crate::intake::reading::Reading;
 use crate::intake::report::Report;
 use crate::intake::row::Row;
 use crate::intake::sentences::{self, quoted, say};
@@ -20,17 +22,40 @@ use std::collections::HashMap;
 /// Rows that mend another one. That may stand anywhere in the file, so it is looked up at the end.
 #[derive(Default)]
 struct Corrections {
-    /// Line and position of the row.
-    of: Vec<(u64, u32)>,
+    lines: Vec<u64>,
+    ids: Texts,
     replaces: Texts,
+}
+
+/// Deliveries of one part of the file; episodes at positions of their own.
+#[derive(Default)]
+struct DeliveryRows {
+    list: Deliveries,
+    episodes: Interner,
+    corrections: Corrections,
+}
+
+impl Gather for DeliveryRows {
+    fn append(&mut self, later: DeliveryRows) {
+        let (list, more) = (&mut self.list, later.list);
+        let episodes = self.episodes.absorb(&later.episodes);
+        list.episode.extend(more.episode.iter().map(|at| EpisodeIx(episodes[at.at()])));
+        list.date.extend(more.date);
+        list.participant.extend(more.participant);
+        list.activity.extend(more.activity);
+        list.quantity.extend(more.quantity);
+        list.bundle.extend(more.bundle);
+        list.reason.append(&more.reason);
+        self.corrections.lines.extend(later.corrections.lines);
+        self.corrections.ids.append(&later.corrections.ids);
+        self.corrections.replaces.append(&later.corrections.replaces);
+    }
 }
 
 /// Deliveries; their ids stay in [`super::Known::deliveries`] until all that refers to them is read.
 pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes: &mut Interner) -> Deliveries {
     use deliveries as at;
-    let mut list = Deliveries::default();
-    let mut corrections = Corrections::default();
-    let (keys, mut report) = intake.read(&at::KIND, |row, report| {
+    let Reading { gathered, keys, mut report } = intake.read(&at::KIND, |row, rows: &mut DeliveryRows, report| {
         let activity = row.at(at::activity).and_then(|at| reference.activities.get(at as usize));
         let participant = row.at(at::participant).and_then(|at| reference.participants.get(at as usize));
         if let (Some(activity), Some(participant)) = (activity, participant) {
@@ -40,14 +65,18 @@ pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes:
             check_active(row, date, participant, report);
         }
         if !row.text(at::replaces).is_empty() {
-            corrections.of.push((row.line, row.position));
-            corrections.replaces.push(row.text(at::replaces));
+            rows.corrections.lines.push(row.line());
+            rows.corrections.ids.push(row.text(at::delivery_id));
+            rows.corrections.replaces.push(row.text(at::replaces));
         }
         if row.is_whole {
-            push_delivery(row, activity, &mut list, episodes);
+            push_delivery(row, activity, rows);
         }
     });
-    list.replaces = resolve_corrections(&corrections, &keys, &mut report);
+    let mut list = gathered.list;
+    let of_episode = episodes.absorb(&gathered.episodes);
+    list.episode.iter_mut().for_each(|at| at.0 = of_episode[at.at()]);
+    list.replaces = resolve_corrections(&gathered.corrections, &keys, &mut report);
     list.settled = vec![0; list.date.len()];
     intake.problems.append(report.finish());
     intake.known.deliveries = Ids { ids: keys.keys, open: keys.unreadable };
@@ -55,7 +84,7 @@ pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes:
 }
 
 /// All or nothing, so that the columns keep the same length.
-fn push_delivery(row: &Row<'_>, done: Option<&Activity>, list: &mut Deliveries, episodes: &mut Interner) {
+fn push_delivery(row: &Row<'_>, done: Option<&Activity>, rows: &mut DeliveryRows) {
     use deliveries as at;
     let bundle = row.at(at::bundle).map(BundleIx).or(done.map(|activity| activity.bundle));
     let (Some(date), Some(participant), Some(activity), Some(quantity), Some(bundle)) =
@@ -63,7 +92,8 @@ fn push_delivery(row: &Row<'_>, done: Option<&Activity>, list: &mut Deliveries, 
     else {
         return;
     };
-    list.episode.push(EpisodeIx(episodes.intern(row.text(at::episode_id)).0));
+    let list = &mut rows.list;
+    list.episode.push(EpisodeIx(rows.episodes.intern(row.text(at::episode_id)).0));
     list.date.push(date);
     list.participant.push(ParticipantIx(participant));
     list.activity.push(ActivityIx(activity));
@@ -105,30 +135,28 @@ fn check_active(row: &Row<'_>, date: Date, by: &Participant, report: &mut Report
 fn resolve_corrections(corrections: &Corrections, keys: &Keys, report: &mut Report) -> Vec<DeliveryIx> {
     let column = "replaces";
     let mut next = vec![END; keys.keys.len()];
-    for ((line, position), replaces) in corrections.of.iter().zip(corrections.replaces.iter()) {
+    let mut rows: HashMap<u32, (u64, &str)> = HashMap::new();
+    let of_row = corrections.ids.iter().zip(corrections.replaces.iter());
+    for (line, (id, replaces)) in corrections.lines.iter().zip(of_row) {
+        // The row of a conflict is told as such and leads nowhere.
+        let Some(position) = keys.keys.find(id) else { continue };
         match keys.keys.find(replaces) {
             Some(replaced) => {
-                if let Some(next) = next.get_mut(*position as usize) {
+                rows.insert(position, (*line, replaces));
+                if let Some(next) = next.get_mut(position as usize) {
                     *next = replaced;
                 }
             }
             None => report.error(*line, column, replaces, || sentences::unknown(To::Delivery, replaces)),
         }
     }
-    refuse_cycles(&next, corrections, keys.keys.texts(), report);
+    refuse_cycles(&next, &rows, keys.keys.texts(), report);
     next.into_iter().map(DeliveryIx).collect()
 }
 
 /// A chain of corrections that comes back to its beginning has no delivery that counts; told once, at its first row.
-fn refuse_cycles(next: &[u32], corrections: &Corrections, ids: &Texts, report: &mut Report) {
-    let cycles = chains::cycles(next);
-    if cycles.is_empty() {
-        return;
-    }
-    let rows = corrections.of.iter().zip(corrections.replaces.iter());
-    let rows: HashMap<u32, (u64, &str)> =
-        rows.map(|((line, position), replaces)| (*position, (*line, replaces))).collect();
-    for cycle in cycles {
+fn refuse_cycles(next: &[u32], rows: &HashMap<u32, (u64, &str)>, ids: &Texts, report: &mut Report) {
+    for cycle in chains::cycles(next) {
         let first = cycle.iter().filter_map(|position| rows.get(position)).min();
         let Some((line, replaces)) = first else { continue };
         report.error(*line, "replaces", replaces, || {
@@ -145,11 +173,12 @@ fn refuse_cycles(next: &[u32], corrections: &Corrections, ids: &Texts, report: &
 /// Enters the years in which deliveries were settled.
 pub fn read_settled(intake: &mut Intake<'_>, list: &mut Deliveries) {
     use settled as at;
-    intake.read_all(&at::KIND, |row, _| {
-        if let (Some(delivery), Some(year)) = (row.at(at::delivery_id), row.year(at::year))
-            && let Some(settled) = list.settled.get_mut(delivery as usize)
-        {
+    let (years, _) = intake.read_all(&at::KIND, |row, years: &mut Vec<(u32, i32)>, _| {
+        years.extend(row.at(at::delivery_id).zip(row.year(at::year)));
+    });
+    for (delivery, year) in years {
+        if let Some(settled) = list.settled.get_mut(delivery as usize) {
             *settled = year;
         }
-    });
+    }
 }

@@ -9,34 +9,43 @@ pub mod settlement;
 pub mod tariffs;
 
 use super::columns::Kind;
+use super::convention::Conventions;
+use super::gather::Gather;
 use super::keys::Keys;
 use super::known::{Codes, Known};
+use super::reading::{self, Reading};
 use super::report::Report;
 use super::row::Row;
-use super::rows;
-use super::source::Folder;
+use super::source::Source;
 use crate::domain::problem::Problems;
 
 /// A dossier being read: what is known so far, and what is wrong so far.
 pub struct Intake<'p> {
-    pub folder: Folder<'p>,
+    pub source: Source<'p>,
+    pub conventions: &'p Conventions,
     pub known: Known,
     pub problems: Problems,
 }
 
 impl Intake<'_> {
     /// Reads the rows of one file; its report stays open for what can only be seen when all rows are there.
-    pub fn read(&self, kind: &'static Kind, mut take: impl FnMut(&Row<'_>, &mut Report)) -> (Keys, Report) {
-        let mut report = Report::new(kind.file);
-        let keys = rows::read(&self.folder, kind, &self.known, &mut report, &mut take);
-        (keys, report)
+    pub fn read<T: Gather>(
+        &self,
+        kind: &'static Kind,
+        take: impl Fn(&Row<'_>, &mut T, &mut Report) + Sync,
+    ) -> Reading<T> {
+        reading::read(self.source, kind, &self.known, self.conventions, &take)
     }
 
     /// Reads one file about which no more can be said than its rows say.
-    pub fn read_all(&mut self, kind: &'static Kind, take: impl FnMut(&Row<'_>, &mut Report)) -> Keys {
-        let (keys, report) = self.read(kind, take);
+    pub fn read_all<T: Gather>(
+        &mut self,
+        kind: &'static Kind,
+        take: impl Fn(&Row<'_>, &mut T, &mut Report) + Sync,
+    ) -> (T, Keys) {
+        let Reading { gathered, keys, report } = self.read(kind, take);
         self.problems.append(report.finish());
-        keys
+        (gathered, keys)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::reference::{Insurer, Merger, Participant, Payee};
 use crate::intake::columns::{insurers, participants, payees};
 use crate::intake::keys::Keys;
 use crate::intake::known::{Codes, Found, To};
+use crate::intake::reading::Reading;
 use crate::intake::report::Report;
 use crate::intake::row::Row;
 use crate::intake::sentences::{self, say};
@@ -16,8 +17,7 @@ use std::collections::BTreeSet;
 
 pub fn read_payees(intake: &mut Intake<'_>) -> Vec<Payee> {
     use payees as at;
-    let mut list: Vec<Payee> = Vec::new();
-    let keys = intake.read_all(&at::KIND, |row, _| {
+    let (mut list, keys) = intake.read_all(&at::KIND, |row, list: &mut Vec<Payee>, _| {
         if row.is_whole {
             let text = |column| row.text(column).to_owned();
             list.push(Payee { code: text(at::payee), name: text(at::name), iban: text(at::iban), agb: text(at::agb) });
@@ -32,7 +32,6 @@ pub fn read_payees(intake: &mut Intake<'_>) -> Vec<Payee> {
 struct MergerCells {
     line: u64,
     code: String,
-    position: u32,
     into: String,
     /// `None` when it is empty or no date.
     on: Option<Date>,
@@ -40,15 +39,13 @@ struct MergerCells {
 
 pub fn read_participants(intake: &mut Intake<'_>) -> Vec<Participant> {
     use participants as at;
-    let mut list: Vec<Participant> = Vec::new();
-    let mut mergers: Vec<MergerCells> = Vec::new();
-    let (keys, mut report) = intake.read(&at::KIND, |row, report| {
+    let take = |row: &Row<'_>, (list, mergers): &mut (Vec<Participant>, Vec<MergerCells>), report: &mut Report| {
         let active = row.validity(at::active_from, at::active_to, report);
         check_merger_is_whole(row, report);
         if !row.text(at::merged_into).is_empty() {
             let (code, into) = (row.text(at::participant).to_owned(), row.text(at::merged_into).to_owned());
             let on = row.date(at::merged_on);
-            mergers.push(MergerCells { line: row.line, code, position: row.position, into, on });
+            mergers.push(MergerCells { line: row.line(), code, into, on });
         }
         let (true, Some(discipline), Some(active)) = (row.is_whole, row.at(at::discipline), active) else { return };
         list.push(Participant {
@@ -60,7 +57,8 @@ pub fn read_participants(intake: &mut Intake<'_>) -> Vec<Participant> {
             active,
             merger: None,
         });
-    });
+    };
+    let Reading { gathered: (mut list, mergers), keys, mut report } = intake.read(&at::KIND, take);
     list.sort_by(|a, b| a.code.cmp(&b.code));
     intake.known.participants = codes(list.iter().map(|participant| participant.code.as_str()), &keys);
     resolve_mergers(intake, &mut list, &mergers, &keys, &mut report);
@@ -116,9 +114,8 @@ fn resolve_mergers(
                 continue;
             }
         };
-        if let (Some(next), Some(line)) =
-            (next.get_mut(merger.position as usize), lines.get_mut(merger.position as usize))
-        {
+        let position_of_row = keys.keys.find(&merger.code).map_or(usize::MAX, |at| at as usize);
+        if let (Some(next), Some(line)) = (next.get_mut(position_of_row), lines.get_mut(position_of_row)) {
             *next = keys.keys.find(into).unwrap_or(END);
             *line = merger.line;
         }
@@ -144,9 +141,7 @@ fn resolve_mergers(
 /// Insurers, and the codes that a tariff or contract may name: theirs and those of their concerns, sorted.
 pub fn read_insurers(intake: &mut Intake<'_>) -> (Vec<Insurer>, Vec<String>) {
     use insurers as at;
-    let mut list: Vec<Insurer> = Vec::new();
-    let mut parties: BTreeSet<String> = BTreeSet::new();
-    let keys = intake.read_all(&at::KIND, |row, _| {
+    let take = |row: &Row<'_>, (list, parties): &mut (Vec<Insurer>, Vec<String>), _: &mut Report| {
         // Also of a row with an error: who names its concern is not wrong as well.
         parties.extend([at::insurer, at::concern].map(|column| row.text(column).to_owned()));
         if row.is_whole {
@@ -154,7 +149,9 @@ pub fn read_insurers(intake: &mut Intake<'_>) -> (Vec<Insurer>, Vec<String>) {
             let self_pay = row.choice(at::kind) == Some(1);
             list.push(Insurer { code: text(at::insurer), name: text(at::name), concern: text(at::concern), self_pay });
         }
-    });
+    };
+    let ((mut list, parties), keys) = intake.read_all(&at::KIND, take);
+    let mut parties: BTreeSet<String> = parties.into_iter().collect();
     parties.extend(keys.keys.texts().iter().map(str::to_owned));
     parties.remove("");
     list.sort_by(|a, b| a.code.cmp(&b.code));

@@ -6,6 +6,7 @@ use super::Intake;
 use crate::domain::dossier::{Account, Adjustment, Advance, Balance, Episode, OtherIncome, ReferenceIncome, Score};
 use crate::domain::index::{EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx};
 use crate::domain::problem::ProblemCode;
+use crate::domain::text::Texts;
 use crate::intake::cells::Fault;
 use crate::intake::columns::{adjustments, advances, balances, episodes, other_income, reference, scores};
 use crate::intake::interner::Interner;
@@ -15,14 +16,14 @@ use crate::intake::sentences::{self, say};
 
 pub fn read_episodes(intake: &mut Intake<'_>, ids: &mut Interner) -> Vec<Episode> {
     use episodes as at;
-    let mut list: Vec<Episode> = Vec::new();
-    intake.read_all(&at::KIND, |row, report| {
+    let (rows, _) = intake.read_all(&at::KIND, |row, (of, list): &mut (Texts, Vec<Episode>), report| {
         row.validity(at::start, at::end, report);
         if !row.is_whole {
             return;
         }
+        of.push(row.text(at::episode_id));
         list.push(Episode {
-            id: EpisodeIx(ids.intern(row.text(at::episode_id)).0),
+            id: EpisodeIx::NONE,
             start: row.date(at::start),
             due: row.date(at::due),
             end: row.date(at::end),
@@ -31,14 +32,17 @@ pub fn read_episodes(intake: &mut Intake<'_>, ids: &mut Interner) -> Vec<Episode
             lead_participant: row.at(at::lead_participant).map(ParticipantIx),
         });
     });
+    let (of, mut list) = rows;
+    for (episode, id) in list.iter_mut().zip(of.iter()) {
+        episode.id = EpisodeIx(ids.intern(id).0);
+    }
     list.sort_by(|a, b| ids.texts().get(a.id.at()).cmp(ids.texts().get(b.id.at())));
     list
 }
 
 pub fn read_adjustments(intake: &mut Intake<'_>) -> Vec<Adjustment> {
     use adjustments as at;
-    let mut list: Vec<Adjustment> = Vec::new();
-    intake.read_all(&at::KIND, |row, _| {
+    let (mut list, _) = intake.read_all(&at::KIND, |row, list: &mut Vec<Adjustment>, _| {
         let (true, Some(date), Some(amount)) = (row.is_whole, row.date(at::date), row.cents(at::amount)) else {
             return;
         };
@@ -58,8 +62,7 @@ pub fn read_adjustments(intake: &mut Intake<'_>) -> Vec<Adjustment> {
 
 pub fn read_reference_income(intake: &mut Intake<'_>) -> Vec<ReferenceIncome> {
     use reference as at;
-    let mut list: Vec<ReferenceIncome> = Vec::new();
-    intake.read_all(&at::KIND, |row, _| {
+    let (mut list, _) = intake.read_all(&at::KIND, |row, list: &mut Vec<ReferenceIncome>, _| {
         let (true, Some(participant), Some(amount)) = (row.is_whole, row.at(at::participant), row.cents(at::amount))
         else {
             return;
@@ -73,8 +76,7 @@ pub fn read_reference_income(intake: &mut Intake<'_>) -> Vec<ReferenceIncome> {
 
 pub fn read_other_income(intake: &mut Intake<'_>) -> Vec<OtherIncome> {
     use other_income as at;
-    let mut list: Vec<OtherIncome> = Vec::new();
-    intake.read_all(&at::KIND, |row, _| {
+    let (mut list, _) = intake.read_all(&at::KIND, |row, list: &mut Vec<OtherIncome>, _| {
         let (true, Some(participant), Some(year), Some(amount)) =
             (row.is_whole, row.at(at::participant), row.year(at::year), row.cents(at::amount))
         else {
@@ -89,8 +91,7 @@ pub fn read_other_income(intake: &mut Intake<'_>) -> Vec<OtherIncome> {
 
 pub fn read_scores(intake: &mut Intake<'_>) -> Vec<Score> {
     use scores as at;
-    let mut list: Vec<Score> = Vec::new();
-    intake.read_all(&at::KIND, |row, _| {
+    let (mut list, _) = intake.read_all(&at::KIND, |row, list: &mut Vec<Score>, _| {
         let (true, Some(participant), Some(year), Some(weight)) =
             (row.is_whole, row.at(at::participant), row.year(at::year), row.rate(at::weight))
         else {
@@ -106,8 +107,7 @@ pub fn read_scores(intake: &mut Intake<'_>) -> Vec<Score> {
 pub fn read_balances(intake: &mut Intake<'_>) -> Vec<Balance> {
     use balances as at;
     const ACCOUNTS: [Account; 2] = [Account::Reserve, Account::CarriedForward];
-    let mut list: Vec<Balance> = Vec::new();
-    intake.read_all(&at::KIND, |row, report| {
+    let (mut list, _) = intake.read_all(&at::KIND, |row, list: &mut Vec<Balance>, report| {
         let account = row.choice(at::account).and_then(|word| ACCOUNTS.get(word).copied());
         if let Some(account) = account {
             check_owner(row, account, report);
@@ -143,8 +143,7 @@ fn check_owner(row: &Row<'_>, account: Account, report: &mut Report) {
 
 pub fn read_advances(intake: &mut Intake<'_>) -> Vec<Advance> {
     use advances as at;
-    let mut list: Vec<Advance> = Vec::new();
-    intake.read_all(&at::KIND, |row, _| {
+    let (mut list, _) = intake.read_all(&at::KIND, |row, list: &mut Vec<Advance>, _| {
         let (true, Some(participant), Some(date), Some(year), Some(amount)) =
             (row.is_whole, row.at(at::participant), row.date(at::date), row.year(at::year), row.cents(at::amount))
         else {

@@ -7,6 +7,7 @@ use crate::domain::problem::ProblemCode;
 use crate::domain::reference::{Contract, IntegralTariff, ShadowTariff};
 use crate::intake::columns::{contracts, integral_tariffs, shadow_tariffs};
 use crate::intake::interner::Interner;
+use crate::intake::reading::Reading;
 use crate::intake::report::Report;
 use crate::intake::row::Row;
 use crate::intake::sentences::say;
@@ -18,43 +19,42 @@ pub fn read_integral_tariffs(
     severities: &mut Interner,
 ) -> Vec<IntegralTariff> {
     use integral_tariffs as at;
-    let mut list: Vec<IntegralTariff> = Vec::new();
-    let mut dated: Vec<Dated> = Vec::new();
-    let (_, mut report) = intake.read(&at::KIND, |row, report| {
-        let validity = row.validity(at::valid_from, at::valid_to, report);
-        dated.extend(Dated::of(
-            row,
-            row.key(&[at::insurer, at::performance], &[at::severity]),
-            at::valid_from,
-            validity,
-        ));
-        let party = row.at(at::insurer).and_then(|party| parties.get(party as usize));
-        let (true, Some(insurer), Some(performance), Some(validity), Some(tariff)) =
-            (row.is_whole, party, row.at(at::performance), validity, row.price(at::tariff))
-        else {
-            return;
-        };
-        list.push(IntegralTariff {
-            insurer: insurer.clone(),
-            performance: PerformanceIx(performance),
-            severity: SeverityIx(severities.intern(row.text(at::severity)).0),
-            validity,
-            tariff,
-            provisional: row.choice(at::status) == Some(1),
-            source: row.text(at::source).to_owned(),
+    let Reading { gathered, mut report, .. } =
+        intake.read(&at::KIND, |row, (rows, dated): &mut (Vec<(String, IntegralTariff)>, Vec<Dated>), report| {
+            let validity = row.validity(at::valid_from, at::valid_to, report);
+            let key = row.key(&[at::insurer, at::performance], &[at::severity]);
+            dated.extend(Dated::of(row, key, at::valid_from, validity));
+            let party = row.at(at::insurer).and_then(|party| parties.get(party as usize));
+            let (true, Some(insurer), Some(performance), Some(validity), Some(tariff)) =
+                (row.is_whole, party, row.at(at::performance), validity, row.price(at::tariff))
+            else {
+                return;
+            };
+            let tariff = IntegralTariff {
+                insurer: insurer.clone(),
+                performance: PerformanceIx(performance),
+                severity: SeverityIx::NO_SEVERITY,
+                validity,
+                tariff,
+                provisional: row.choice(at::status) == Some(1),
+                source: row.text(at::source).to_owned(),
+            };
+            rows.push((row.text(at::severity).to_owned(), tariff));
         });
-    });
+    let (rows, dated) = gathered;
     refuse_overlaps(dated, &mut report);
     intake.problems.append(report.finish());
-    list
+    let severity_of = |(severity, tariff): (String, IntegralTariff)| IntegralTariff {
+        severity: SeverityIx(severities.intern(&severity).0),
+        ..tariff
+    };
+    rows.into_iter().map(severity_of).collect()
 }
 
 /// Mono-disciplinary prices per activity, of one participant or of all.
 pub fn read_shadow_tariffs(intake: &mut Intake<'_>) -> Vec<ShadowTariff> {
     use shadow_tariffs as at;
-    let mut list: Vec<ShadowTariff> = Vec::new();
-    let mut dated: Vec<Dated> = Vec::new();
-    let (_, mut report) = intake.read(&at::KIND, |row, report| {
+    let take = |row: &Row<'_>, (list, dated): &mut (Vec<ShadowTariff>, Vec<Dated>), report: &mut Report| {
         let validity = row.validity(at::valid_from, at::valid_to, report);
         dated.extend(Dated::of(row, row.key(&[at::activity], &[at::participant]), at::valid_from, validity));
         let (true, Some(activity), Some(validity), Some(tariff)) =
@@ -65,7 +65,8 @@ pub fn read_shadow_tariffs(intake: &mut Intake<'_>) -> Vec<ShadowTariff> {
         let participant = row.at(at::participant).map(ParticipantIx);
         let source = row.text(at::source).to_owned();
         list.push(ShadowTariff { activity: ActivityIx(activity), participant, validity, tariff, source });
-    });
+    };
+    let Reading { gathered: (mut list, dated), mut report, .. } = intake.read(&at::KIND, take);
     list.sort_by_key(|tariff| (tariff.activity, tariff.participant, tariff.validity.from));
     refuse_overlaps(dated, &mut report);
     intake.problems.append(report.finish());
@@ -74,8 +75,7 @@ pub fn read_shadow_tariffs(intake: &mut Intake<'_>) -> Vec<ShadowTariff> {
 
 pub fn read_contracts(intake: &mut Intake<'_>, parties: &[String]) -> Vec<Contract> {
     use contracts as at;
-    let mut list: Vec<Contract> = Vec::new();
-    intake.read_all(&at::KIND, |row, _| {
+    let (mut list, _) = intake.read_all(&at::KIND, |row, list: &mut Vec<Contract>, _| {
         let party = row.at(at::insurer).and_then(|party| parties.get(party as usize));
         let (true, Some(insurer), Some(year)) = (row.is_whole, party, row.year(at::year)) else { return };
         list.push(Contract {
@@ -101,7 +101,7 @@ struct Dated {
 impl Dated {
     fn of(row: &Row<'_>, key: Option<String>, from: usize, validity: Option<Validity>) -> Option<Dated> {
         let from = row.date(from)?.to_string();
-        Some(Dated { key: key?, validity: validity?, line: row.line, from })
+        Some(Dated { key: key?, validity: validity?, line: row.line(), from })
     }
 }
 

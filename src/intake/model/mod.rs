@@ -23,7 +23,9 @@ use crate::domain::decimal::Rate;
 use crate::domain::model::Model;
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
 use crate::domain::reference::Reference;
-use crate::intake::{sentences, source};
+use crate::intake::convention::Encoding;
+use crate::intake::encoding::decode;
+use crate::intake::sentences;
 use context::{Context, Place, say};
 use section::Section;
 use sha2::{Digest, Sha256};
@@ -47,14 +49,14 @@ pub fn parse(file: &str, text: &str, reference: &Reference) -> Result<Model, Pro
 
 /// Reads a model from the bytes of its file: UTF-8, with or without a byte order mark.
 pub fn read(file: &str, bytes: &[u8], reference: &Reference) -> Result<Model, Problems> {
-    match source::decode(bytes.to_vec()) {
+    match decode(bytes.to_vec(), Some(Encoding::Utf8)) {
         Ok(text) => parse(file, &text, reference),
-        Err(line) => {
-            let sentence = sentences::not_utf8();
+        Err(fault) => {
+            let sentence = sentences::unreadable_text(fault.reason);
             let problem = Problem {
                 code: sentence.code,
                 file: file.to_owned(),
-                line,
+                line: fault.line,
                 column: String::new(),
                 value: String::new(),
                 message_nl: sentence.nl,

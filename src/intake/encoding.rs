@@ -1,0 +1,79 @@
+//! Bytes to text. The only place that knows encodings.
+
+use super::convention::Encoding;
+use encoding_rs::WINDOWS_1252;
+
+/// Why bytes are no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Line of the first byte that cannot be read, from 1.
+    pub line: u64,
+    pub reason: Reason,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A byte that Windows-1252 does not have, in a file that is not UTF-8 either.
+    NoCharacter,
+    /// It begins as UTF-8 or has characters of it, and then has a byte that is not: half of the file would be
+    /// misread as either.
+    Mixed,
+    /// UTF-16, which spreadsheets call "Unicode text".
+    Utf16,
+    /// Not UTF-8, as it was said to be or, for TOML, has to be.
+    NotUtf8,
+}
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// UTF-8 with or without a byte order mark, else Windows-1252.
+pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unreadable> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Unreadable { line: 1, reason: Reason::Utf16 });
+    }
+    if said == Some(Encoding::Windows1252) {
+        return windows_1252(&bytes);
+    }
+    let marked = bytes.starts_with(MARK);
+    if marked {
+        bytes.drain(..MARK.len());
+    }
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error,
+    };
+    let valid = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    let line = 1 + line_ends(bytes.get(..valid).unwrap_or_default());
+    if said == Some(Encoding::Utf8) {
+        return Err(Unreadable { line, reason: Reason::NotUtf8 });
+    }
+    if marked || has_utf8_characters(&bytes) {
+        return Err(Unreadable { line, reason: Reason::Mixed });
+    }
+    windows_1252(&bytes)
+}
+
+/// Whether some character of several bytes is one of UTF-8: in Windows-1252 those bytes would be an accented capital
+/// followed by a sign, which no Dutch word has.
+fn has_utf8_characters(bytes: &[u8]) -> bool {
+    bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
+}
+
+fn windows_1252(bytes: &[u8]) -> Result<String, Unreadable> {
+    // The library follows browsers and reads these five as control characters.
+    let undefined = |byte: &u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
+    if let Some(at) = bytes.iter().position(undefined) {
+        let line = 1 + line_ends(bytes.get(..at).unwrap_or_default());
+        return Err(Unreadable { line, reason: Reason::NoCharacter });
+    }
+    Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned())
+}
+
+/// Line ends in a stretch of bytes: `\n`, `\r\n` and the lone `\r` of old spreadsheets.
+pub fn line_ends(bytes: &[u8]) -> u64 {
+    let feeds = memchr::memchr_iter(b'\n', bytes).count();
+    let lone = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1).is_some_and(|next| *next != b'\n'));
+    let lone = lone.count() + usize::from(bytes.last() == Some(&b'\r'));
+    u64::try_from(feeds + lone).unwrap_or(u64::MAX)
+}
