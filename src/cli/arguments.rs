@@ -1,5 +1,6 @@
 //! What can be asked on the command line.
 
+use super::conventions::ReadingArguments;
 use crate::domain::date::{Date, last_day};
 use crate::domain::language::Language;
 use crate::domain::run::{Basis, RunKind, RunSpec};
@@ -69,6 +70,8 @@ pub struct RunArguments {
     /// Write to this file instead of standard output.
     #[arg(long)]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
 }
 
 impl RunArguments {
@@ -112,6 +115,8 @@ pub struct Check {
     pub dossier: PathBuf,
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub format: ExplainFormat,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
 }
 
 #[derive(Args)]

@@ -6,7 +6,6 @@ use super::load;
 use crate::domain::language::Language;
 use crate::domain::problem::Problems;
 use crate::intake;
-use crate::intake::convention::Conventions;
 use crate::intake::dossier::Examined;
 use crate::intake::source::Source;
 use crate::report::result::json;
@@ -36,7 +35,8 @@ struct Counts {
 pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
     let as_json = wish.format == ExplainFormat::Json;
     load::folder_exists(&wish.dossier, language)?;
-    let examined = intake::dossier::examine(Source::Folder(&wish.dossier), &Conventions::default());
+    let conventions = wish.reading.conventions(language).map_err(Failure::usage)?;
+    let examined = intake::dossier::examine(Source::Folder(&wish.dossier), &conventions);
     let mut problems = Problems::default();
     let models = check_models(wish, &examined, &mut problems)?;
     let mut counts = Counts { models, ..Counts::default() };

@@ -1,6 +1,7 @@
 //! `demo`: the example IGO under each of its models, as its board would see it.
 
 use super::arguments::Demo;
+use super::conventions::ReadingArguments;
 use super::failure::{Failure, complain};
 use super::load;
 use super::progress::Progress;
@@ -20,7 +21,7 @@ pub fn demo(wish: &Demo, language: Language) -> Result<(), Failure> {
     let folder = wish.dossier.clone().unwrap_or_else(example);
     let models = load::model_paths(&folder);
     let progress = Progress::new(1 + u64::try_from(models.len()).unwrap_or(0));
-    let (dossier, warnings) = load::dossier(&folder, language, &progress)?;
+    let (dossier, warnings) = load::dossier(&folder, &ReadingArguments::default(), language, &progress)?;
     complain(&warnings);
     let spec =
         RunSpec { year: YEAR, to: last_day(YEAR), as_of: None, basis: Basis::Accepted, kind: RunKind::Settlement };

@@ -1,12 +1,14 @@
 //! From paths to a dossier, a model and a result.
 
 use super::arguments::RunArguments;
+use super::conventions::ReadingArguments;
 use super::failure::{Failure, complain, problem_lines};
 use super::progress::Progress;
 use crate::domain::dossier::Dossier;
 use crate::domain::language::Language;
 use crate::domain::model::Model;
 use crate::intake;
+use crate::intake::source::Source;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -24,10 +26,17 @@ pub fn folder_exists(folder: &Path, language: Language) -> Result<(), Failure> {
 }
 
 /// Reads a dossier whole, with its warnings as lines.
-pub fn dossier(folder: &Path, language: Language, progress: &Progress) -> Result<(Dossier, String), Failure> {
+pub fn dossier(
+    folder: &Path,
+    reading: &ReadingArguments,
+    language: Language,
+    progress: &Progress,
+) -> Result<(Dossier, String), Failure> {
     folder_exists(folder, language)?;
+    let conventions = reading.conventions(language).map_err(Failure::usage)?;
     progress.step(language.pick("dossier lezen", "reading the dossier"));
-    let (dossier, warnings) = intake::dossier::read(folder).map_err(Failure::problems)?;
+    let (dossier, warnings) =
+        intake::dossier::read_as(Source::Folder(folder), &conventions).map_err(Failure::problems)?;
     progress.done();
     Ok((dossier, problem_lines(&warnings, 0, language)))
 }
@@ -43,7 +52,7 @@ pub struct Inputs {
 
 /// Reads the dossier and the model of a run.
 pub fn inputs(run: &RunArguments, as_json: bool, language: Language, progress: &Progress) -> Result<Inputs, Failure> {
-    let (dossier, mut untold) = dossier(&run.dossier, language, progress)?;
+    let (dossier, mut untold) = dossier(&run.dossier, &run.reading, language, progress)?;
     if !as_json {
         complain(&std::mem::take(&mut untold));
     }

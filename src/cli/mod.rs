@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod compute;
+mod conventions;
 mod demo;
 mod explain;
 mod failure;

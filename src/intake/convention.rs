@@ -2,6 +2,7 @@
 //! a guess between two readings with different values the file is refused instead (spec 1, "Files as people really have
 //! them").
 
+use super::source::is_table;
 use std::collections::BTreeMap;
 
 /// How characters are stored.
@@ -65,6 +66,11 @@ pub struct Conventions {
 }
 
 impl Conventions {
+    /// A name that convention is stated for and that no table of a dossier has: what was meant would else be ignored.
+    pub fn unknown_file(&self) -> Option<&str> {
+        self.of_file.keys().map(String::as_str).find(|name| !is_table(name))
+    }
+
     /// For a file of a dossier, by its name with or without ending.
     pub fn for_file(&self, file: &str) -> Convention {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

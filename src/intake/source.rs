@@ -102,10 +102,15 @@ impl Source<'_> {
     }
 }
 
+/// Whether a name is that of a table of a dossier: with an ending or, as a person may say it, without.
+pub fn is_table(name: &str) -> bool {
+    let stem = name.strip_suffix(".csv").or(name.strip_suffix(".xlsx")).unwrap_or(name);
+    ALL.iter().any(|kind| kind.file.strip_suffix(".csv") == Some(stem))
+}
+
 fn is_stranger(name: &str) -> bool {
-    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
-    let is_table = ["csv", "xlsx"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    let is_known = |kind: &Kind| kind.file.strip_suffix(".csv") == Some(stem) && matches!(ending, "csv" | "xlsx");
+    let Some((_, ending)) = name.rsplit_once('.') else { return false };
+    let looks_like_one = ["csv", "xlsx"].iter().any(|known| ending.eq_ignore_ascii_case(known));
     // Spreadsheets keep a lock file beside a workbook that is open.
-    is_table && !name.starts_with("~$") && !name.starts_with(".~lock") && !ALL.iter().any(is_known)
+    looks_like_one && !name.starts_with("~$") && !name.starts_with(".~lock") && !is_table(name)
 }
