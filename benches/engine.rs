@@ -23,13 +23,8 @@ fn main() {
     let (dossier, _) = intake::dossier::read(Path::new(folder)).expect("the dossier is in order");
     let bytes = std::fs::read(model).expect("the model can be read");
     let parsed = intake::model::read(model, &bytes, &dossier.reference).expect("the model is in order");
-    let spec = RunSpec {
-        year: 2026,
-        to: last_day(2026),
-        as_of: None,
-        basis: Basis::Accepted,
-        kind: RunKind::Settlement,
-    };
+    let spec =
+        RunSpec { year: 2026, to: last_day(2026), as_of: None, basis: Basis::Accepted, kind: RunKind::Settlement };
     let rows = dossier.claims.id.len() + dossier.events.id.len() + dossier.deliveries.id.len() + dossier.episodes.len();
     let stored = store(&dossier).expect("batches can be made");
     let reference = Dossier {

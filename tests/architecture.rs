@@ -4,6 +4,8 @@
 //! come to know another by accident. A rule that has to give way gives way here, in sight, with its reason.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+#[path = "architecture/codes.rs"]
+mod codes;
 #[path = "architecture/files.rs"]
 mod files;
 #[path = "architecture/imports.rs"]

@@ -9,7 +9,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::index::{ActivityIx, EpisodeIx, ParticipantIx, TableIx};
 use crate::domain::model::guarantee::{BaselineKind, Guarantee};
 use crate::domain::money::{Cents, Overflow, product, round_ratio};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 use std::collections::BTreeSet;
 
 /// Baselines of everyone who is covered.
@@ -81,7 +81,7 @@ impl Base<'_> {
         let warnings = without.into_iter().map(|activity| {
             let code = self.stage.dossier.reference.activity_code(activity);
             Warning {
-                code: "no_base_price",
+                code: ProblemCode::NoBasePrice,
                 about: code.to_owned(),
                 message_nl: format!(
                     "Activiteit {code} had op {base_date} geen tarief; de prijs van de dag zelf telt, zonder index."
@@ -97,7 +97,7 @@ impl Base<'_> {
     fn fixed(&self, guarantee: &Guarantee) -> Result<Baselines, Refusal> {
         if self.stage.dossier.reference_income.is_empty() {
             return Err(Refusal::new(
-                "reference_missing",
+                ProblemCode::ReferenceMissing,
                 "De garantie rust op inkomen van een referentiejaar, maar reference.csv heeft geen rijen.",
                 "The guarantee rests on income of a reference year, but reference.csv has no rows.",
             ));
@@ -150,7 +150,7 @@ impl Base<'_> {
 
 fn reference_missing(code: &str) -> Warning {
     Warning {
-        code: "reference_missing",
+        code: ProblemCode::ReferenceMissing,
         about: code.to_owned(),
         message_nl: format!("Deelnemer {code} heeft geen bruikbaar referentie-inkomen en valt buiten de garantie."),
         message_en: format!("Participant {code} has no usable reference income and is not covered by the guarantee."),

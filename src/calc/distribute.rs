@@ -9,7 +9,7 @@ use super::trace::{Source, Trace};
 use super::values::PoolWeights;
 use crate::domain::dossier::Adjustment;
 use crate::domain::fraction::Fraction;
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::run::RunSpec;
 
 /// Fills the flows, and from them X_j of every participant.
@@ -41,7 +41,7 @@ pub fn distribute<T: Trace>(
         let entry = model.adjustments.iter().find(|entry| entry.matches(&adjustment.kind)).ok_or_else(|| {
             let (kind, id) = (&adjustment.kind, &adjustment.id);
             Refusal::new(
-                "adjustment_without_rule",
+                ProblemCode::AdjustmentWithoutRule,
                 format!("Het model zegt niet hoe bijstelling {id} van soort '{kind}' wordt verdeeld."),
                 format!("The model does not say how adjustment {id} of kind '{kind}' is divided."),
             )

@@ -3,7 +3,7 @@
 use super::flows::Recipient;
 use super::outcome::Outcome;
 use crate::domain::money::{Cents, Overflow};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 
 /// Checks conservation and that flows, participants and totals agree, to the cent. A break is a fault of ours and is
 /// refused as `conservation_violated`, naming the law.
@@ -39,7 +39,7 @@ fn hold(holds: bool, law: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "conservation_violated",
+        ProblemCode::ConservationViolated,
         format!("De berekening klopt niet met zichzelf en is afgebroken ({law}). Meld dit als fout."),
         format!("The calculation contradicts itself and was stopped ({law}). Please report this as a fault."),
     ))

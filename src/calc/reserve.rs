@@ -11,7 +11,7 @@ use crate::domain::index::ParticipantIx;
 use crate::domain::model::slice::SliceTarget;
 use crate::domain::model::{Model, ReserveShortage};
 use crate::domain::money::{Cents, Overflow};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::run::{RunKind, RunSpec};
 
 /// The accounts of a run while they are still moving.
@@ -79,7 +79,7 @@ impl<T: Trace> Accounts<'_, T> {
         if below.is_positive() {
             if terms.shortage == ReserveShortage::Refuse {
                 return Err(Refusal::new(
-                    "reserve_below_minimum",
+                    ProblemCode::ReserveBelowMinimum,
                     format!("De reserve eindigt op {}, onder het minimum van {}.", self.reserve, terms.minimum),
                     format!("The reserve ends at {}, below its minimum of {}.", self.reserve, terms.minimum),
                 ));

@@ -14,7 +14,7 @@ use crate::domain::index::{ClaimIx, DisciplineIx, InsurerIx, NodeIx, Participant
 use crate::domain::model::Model;
 use crate::domain::model::rule::{BlendPart, Rule, Scope};
 use crate::domain::money::{Cents, Overflow, product, round_ratio};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 
 /// What an amount is of, and what its divisions are salted with.
 #[derive(Clone, Copy, Debug)]
@@ -131,7 +131,7 @@ impl<T: Trace> Distribution<'_, T> {
         for piece in parts {
             let weight = piece.weights.at(origin.day).ok_or_else(|| {
                 Refusal::new(
-                    "schedule_gap",
+                    ProblemCode::ScheduleGap,
                     format!(
                         "Deel '{}' van een menging heeft nog geen gewicht op de dag van een declaratie.",
                         piece.name

@@ -29,7 +29,7 @@ pub struct RunClaim {
 pub struct Held {
     pub claim: ClaimIx,
     /// `tariff_missing` or `price_missing`.
-    pub code: &'static str,
+    pub code: ProblemCode,
     /// What is missing, in codes.
     pub detail: String,
     pub detail_nl: String,
@@ -167,17 +167,21 @@ fn refuse_what_cannot_run(
     let id = |claim: ClaimIx| look.dossier.claims.id.get(claim.at());
     if look.spec.kind == RunKind::Settlement {
         if let Some(held) = selection.held.first() {
-            let (count, first) = (selection.held.len(), id(held.claim));
+            let first = id(held.claim);
+            let (which_nl, which_en) = match selection.held.len() {
+                1 => (
+                    format!("Declaratie {first} kan niet worden verdeeld"),
+                    format!("Claim {first} cannot be distributed"),
+                ),
+                count => (
+                    format!("{count} declaraties kunnen niet worden verdeeld, bijvoorbeeld {first}"),
+                    format!("{count} claims cannot be distributed, for instance {first}"),
+                ),
+            };
             let mut refusal = Refusal::new(
-                "held_claims",
-                format!(
-                    "{count} declaraties kunnen niet worden verdeeld, bijvoorbeeld {first}: {}. Een eindafrekening laat niets liggen.",
-                    held.detail_nl
-                ),
-                format!(
-                    "{count} claims cannot be distributed, for instance {first}: {}. A settlement leaves nothing behind.",
-                    held.detail
-                ),
+                ProblemCode::HeldClaims,
+                format!("{which_nl}: {}. Een eindafrekening laat niets liggen.", held.detail_nl),
+                format!("{which_en}: {}. A settlement leaves nothing behind.", held.detail),
             );
             let shown = selection.held.iter().take(Problems::SHOWN);
             refusal.problems = shown.map(|held| held_problem(id(held.claim), held)).collect();
@@ -188,22 +192,27 @@ fn refuse_what_cannot_run(
             .iter()
             .filter(|claim| matches!(claim.worth, Worth::ByTariff { tariff, .. } if tariff.provisional));
         if let Some(first) = provisional.clone().map(|claim| id(claim.claim)).min() {
-            let count = provisional.count();
+            let (which_nl, which_en) = match provisional.count() {
+                1 => (
+                    format!("Declaratie {first} rust op een voorlopig tarief"),
+                    format!("Claim {first} rests on a provisional tariff"),
+                ),
+                count => (
+                    format!("{count} declaraties rusten op een voorlopig tarief, bijvoorbeeld {first}"),
+                    format!("{count} claims rest on a provisional tariff, for instance {first}"),
+                ),
+            };
             return Err(Refusal::new(
-                "tariff_provisional",
-                format!(
-                    "{count} declaraties rusten op een voorlopig tarief, bijvoorbeeld {first}; een eindafrekening rekent met afgesproken tarieven."
-                ),
-                format!(
-                    "{count} claims rest on a provisional tariff, for instance {first}; a settlement uses agreed tariffs."
-                ),
+                ProblemCode::TariffProvisional,
+                format!("{which_nl}; een eindafrekening rekent met afgesproken tarieven."),
+                format!("{which_en}; a settlement uses agreed tariffs."),
             ));
         }
     }
     match without_rule {
         None => Ok(()),
         Some(claim) => Err(Refusal::new(
-            "claim_without_rule",
+            ProblemCode::ClaimWithoutRule,
             format!("Geen regel van het model past op declaratie {}.", id(claim)),
             format!("No rule of the model matches claim {}.", id(claim)),
         )),
@@ -213,13 +222,13 @@ fn refuse_what_cannot_run(
 /// What a claim lacks.
 #[derive(Default)]
 struct Missing {
-    code: Option<&'static str>,
+    code: Option<ProblemCode>,
     /// What is missing, in English and Dutch; sorted.
     details: Vec<(String, String)>,
 }
 
 impl Missing {
-    fn into_held(self, claim: ClaimIx, code: &'static str) -> Held {
+    fn into_held(self, claim: ClaimIx, code: ProblemCode) -> Held {
         let (en, nl): (Vec<String>, Vec<String>) = self.details.into_iter().unzip();
         Held { claim, code, detail: en.join("; "), detail_nl: nl.join("; ") }
     }
@@ -227,7 +236,7 @@ impl Missing {
     fn tariff(&mut self, dossier: &Dossier, claim: ClaimIx) {
         let (claims, at) = (&dossier.claims, claim.at());
         let severity = &dossier.reference.severities[claims.severity[at].at()];
-        self.code = Some("tariff_missing");
+        self.code = Some(ProblemCode::TariffMissing);
         let what = format!(
             "{} {}{}{} {}",
             dossier.reference.insurer_code(claims.insurer[at]),
@@ -241,7 +250,7 @@ impl Missing {
 
     fn price(&mut self, look: &Look<'_>, delivery: DeliveryIx, participant: ParticipantIx, table: TableIx) {
         let (rows, at) = (&look.dossier.deliveries, delivery.at());
-        self.code.get_or_insert("price_missing");
+        self.code.get_or_insert(ProblemCode::PriceMissing);
         let (table, activity) = (look.plan.model.table_name(table), rows.activity[at]);
         let (activity, who) =
             (look.dossier.reference.activity_code(activity), look.dossier.reference.participant_code(participant));
@@ -256,9 +265,8 @@ impl Missing {
 
 /// A held claim as a problem: of claims.csv, by its id.
 fn held_problem(id: &str, held: &Held) -> Problem {
-    let code = if held.code == "tariff_missing" { ProblemCode::TariffMissing } else { ProblemCode::PriceMissing };
     Problem {
-        code,
+        code: held.code,
         file: "claims.csv".to_owned(),
         line: 0,
         column: "claim_id".to_owned(),

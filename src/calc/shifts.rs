@@ -12,7 +12,7 @@ use crate::domain::index::ParticipantIx;
 use crate::domain::model::Model;
 use crate::domain::model::shift::{Shift, ShiftBalance};
 use crate::domain::money::{Cents, Overflow, product, round_ratio};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 
 /// What one shift did.
 #[derive(Clone, Debug)]
@@ -96,7 +96,7 @@ fn movement(
         let (quantity, day) = (dossier.deliveries.quantity[row].wide(), dossier.deliveries.date[row]);
         let charge = shift.charge.at(day).ok_or_else(|| {
             Refusal::new(
-                "schedule_gap",
+                ProblemCode::ScheduleGap,
                 format!("De verrekening '{}' heeft nog geen bedrag op een dag waarop zorg verschoof.", shift.name),
                 format!("The charge of '{}' has no amount yet on a day on which care shifted.", shift.name),
             )

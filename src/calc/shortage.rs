@@ -3,7 +3,7 @@
 use super::allocate::{Salt, allocate};
 use crate::domain::model::guarantee::ShortageRule;
 use crate::domain::money::{Cents, Overflow};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 
 const SALT: [&str; 2] = ["guarantee", "shortage"];
 
@@ -24,7 +24,7 @@ pub fn top_ups(rule: ShortageRule, funded: Cents, short: &[i64], keys: &[&str]) 
             Ok(short.iter().zip(losses).map(|(short, loss)| short - loss).collect())
         }
         ShortageRule::Refuse => Err(Refusal::new(
-            "guarantee_unfunded",
+            ProblemCode::GuaranteeUnfunded,
             format!("Voor de garantie is {need} nodig en maar {funded} beschikbaar."),
             format!("The guarantee needs {need} and only {funded} is available."),
         )),

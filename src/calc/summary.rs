@@ -17,6 +17,7 @@ use crate::domain::index::{DisciplineIx, InsurerIx, PerformanceIx, TableIx};
 use crate::domain::model::rule::Rule;
 use crate::domain::model::slice::SliceTarget;
 use crate::domain::money::{Cents, Overflow};
+use crate::domain::problem::ProblemCode;
 use crate::domain::reference::Reference;
 
 /// Everything the outcome is made of.
@@ -170,7 +171,7 @@ impl Summary<'_> {
             for (discipline, share) in shares.iter().filter(|(discipline, share)| share.0 > 0 && idle(discipline)) {
                 let (path, code) = (&node.path, dossier.reference.discipline_code(*discipline));
                 warnings.push(Warning {
-                    code: "share_without_deliveries",
+                    code: ProblemCode::ShareWithoutDeliveries,
                     about: format!("{path}.{code}"),
                     message_nl: format!(
                         "{path} geeft {code} {share}%, maar {code} heeft geen leveringen in deze declaraties."

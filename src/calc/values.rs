@@ -142,12 +142,17 @@ impl Valuing<'_> {
 /// All prices that shifted care needs and does not have, in the order of their text.
 fn refuse_missing(missing: &BTreeSet<String>) -> Result<(), Refusal> {
     let Some(first) = missing.first() else { return Ok(()) };
-    let count = missing.len();
-    let mut refusal = Refusal::new(
-        "price_missing",
-        format!("Voor zorgverschuivingen ontbreken {count} prijzen, bijvoorbeeld {first}."),
-        format!("Care-path shifts need {count} prices that are missing, for instance {first}."),
-    );
+    let (nl, en) = match missing.len() {
+        1 => (
+            format!("Voor een zorgverschuiving ontbreekt de prijs {first}."),
+            format!("A care-path shift needs the price {first}, which is missing."),
+        ),
+        count => (
+            format!("Voor zorgverschuivingen ontbreken {count} prijzen, bijvoorbeeld {first}."),
+            format!("Care-path shifts need {count} prices that are missing, for instance {first}."),
+        ),
+    };
+    let mut refusal = Refusal::new(ProblemCode::PriceMissing, nl, en);
     refusal.problems = missing
         .iter()
         .take(Problems::SHOWN)

@@ -1,9 +1,11 @@
 //! What a result must not leave unsaid.
 
-/// Something the reader of a result must know; codes as in spec 2.
+use crate::domain::problem::ProblemCode;
+
+/// Something the reader of a result must know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Warning {
-    pub code: &'static str,
+    pub code: ProblemCode,
     /// The code it is about.
     pub about: String,
     pub message_nl: String,

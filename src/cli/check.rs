@@ -1,10 +1,10 @@
 //! `check`: every problem of every file of a dossier, models included, at once.
 
 use super::arguments::{Check, ExplainFormat};
-use super::failure::{Failure, complain, problem_lines};
+use super::failure::{Failure, complain, hint_lines, problem_lines};
 use super::load;
 use crate::domain::language::Language;
-use crate::domain::problem::Problems;
+use crate::domain::problem::{Problem, Problems};
 use crate::intake;
 use crate::intake::dossier::Examined;
 use crate::intake::source::Source;
@@ -16,9 +16,9 @@ use std::fs;
 
 #[derive(Serialize)]
 struct Findings<'a> {
-    errors: &'a [crate::domain::problem::Problem],
+    errors: &'a [Problem],
     errors_not_shown: u64,
-    warnings: &'a [crate::domain::problem::Problem],
+    warnings: &'a [Problem],
     counts: Counts,
     volumes: Volumes,
 }
@@ -53,7 +53,7 @@ pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
     problems.append(of_models);
     if !problems.is_clean() {
         if !as_json {
-            complain(&problem_lines(&problems.warnings, 0, language));
+            complain(&warning_lines(&problems.warnings, language));
         }
         return Err(Failure::problems(problems).telling_json(as_json));
     }
@@ -62,7 +62,7 @@ pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
         json(&Findings { errors, errors_not_shown: problems.not_shown, warnings, counts, volumes })
     } else {
         let Counts { claims, claim_events, deliveries, participants, models } = counts;
-        let warnings = problem_lines(&problems.warnings, 0, language);
+        let warnings = warning_lines(&problems.warnings, language);
         let tables = volume_tables(&volumes, language);
         match language {
             Language::Nl => format!(
@@ -74,6 +74,15 @@ pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
         }
     };
     load::write(None, &text)
+}
+
+/// Warnings with what to do about them, and a blank line before what comes next.
+fn warning_lines(warnings: &[Problem], language: Language) -> String {
+    if warnings.is_empty() {
+        return String::new();
+    }
+    let hints = hint_lines(warnings.iter().map(|warning| warning.code), language);
+    format!("{}\n{hints}\n", problem_lines(warnings, 0, language))
 }
 
 /// What is in the files, to hold against the totals of whoever delivered them.

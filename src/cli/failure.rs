@@ -2,9 +2,10 @@
 
 use crate::domain::language::Language;
 use crate::domain::money::Overflow;
-use crate::domain::problem::{Problem, Problems, Refusal};
+use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
 use crate::report::result::json;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -31,10 +32,13 @@ struct ProblemDocument<'a> {
     title: &'a str,
     status: u16,
     detail: &'a str,
-    code: &'a str,
+    code: ProblemCode,
+    hint: &'static str,
     errors: Vec<ErrorLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     errors_not_shown: Option<u64>,
+    /// The hint of each code among the errors: once, however many errors have it.
+    hints: BTreeMap<ProblemCode, &'static str>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +47,7 @@ struct ErrorLine<'a> {
     line: u64,
     column: &'a str,
     value: &'a str,
-    code: &'a str,
+    code: ProblemCode,
     message: &'a str,
 }
 
@@ -56,22 +60,10 @@ impl Failure {
         Failure { kind: Kind::Usage(fault.to_string()), as_json: false }
     }
 
-    /// Files that are refused; `detail` names them in both languages.
+    /// Files that are refused.
     pub fn problems(problems: Problems) -> Failure {
         let not_shown = problems.not_shown;
-        let count = u64::try_from(problems.errors.len()).unwrap_or(u64::MAX).saturating_add(not_shown);
-        // Where everything is wrong in one way, that is the code of the whole.
-        let first = problems.errors.first().map_or("invalid_dossier", |problem| problem.code.as_str());
-        let alike = problems.errors.iter().all(|problem| problem.code.as_str() == first);
-        let code = if alike { first } else { "invalid_dossier" };
-        let (fouten, errors) = if count == 1 { ("fout", "error") } else { ("fouten", "errors") };
-        let mut refusal = Refusal::new(
-            code,
-            format!("Het dossier heeft {count} {fouten} en is niet gelezen."),
-            format!("The dossier has {count} {errors} and was not read."),
-        );
-        refusal.problems = problems.errors;
-        Failure { kind: Kind::Refused(Box::new(refusal), not_shown), as_json: false }
+        Failure { kind: Kind::Refused(Box::new(Refusal::of_files(problems)), not_shown), as_json: false }
     }
 
     /// With `--format json` the refusal is a problem document.
@@ -96,9 +88,9 @@ impl Failure {
                 if self.as_json {
                     complain(&json(&document(refusal, *not_shown, language)));
                 } else {
-                    let detail = language.pick(&refusal.detail_nl, &refusal.detail_en);
                     let lines = problem_lines(&refusal.problems, *not_shown, language);
-                    complain(&format!("{detail} ({})\n{lines}", refusal.code));
+                    let hints = hint_lines(codes(refusal), language);
+                    complain(&format!("{} ({})\n{lines}\n{hints}", refusal.detail(language), refusal.code));
                 }
                 ExitCode::from(3)
             }
@@ -119,12 +111,15 @@ impl From<Overflow> for Failure {
 }
 
 fn document(refusal: &Refusal, not_shown: u64, language: Language) -> ProblemDocument<'_> {
+    let entry = refusal.code.entry();
     ProblemDocument {
         r#type: format!("/problems/{}", refusal.code),
-        title: language.pick("Geweigerd", "Refused"),
-        status: 422,
-        detail: language.pick(&refusal.detail_nl, &refusal.detail_en),
+        title: entry.title(language),
+        // A code that only warns has no status of its own; were it ever to refuse, it would refuse what was given.
+        status: entry.status.unwrap_or(422),
+        detail: refusal.detail(language),
         code: refusal.code,
+        hint: entry.hint(language),
         errors: refusal
             .problems
             .iter()
@@ -133,12 +128,18 @@ fn document(refusal: &Refusal, not_shown: u64, language: Language) -> ProblemDoc
                 line: problem.line,
                 column: &problem.column,
                 value: &problem.value,
-                code: problem.code.as_str(),
-                message: language.pick(&problem.message_nl, &problem.message_en),
+                code: problem.code,
+                message: problem.message(language),
             })
             .collect(),
         errors_not_shown: (not_shown > 0).then_some(not_shown),
+        hints: refusal.problems.iter().map(|problem| (problem.code, problem.code.entry().hint(language))).collect(),
     }
+}
+
+/// Of the refusal itself first, then of what it rests on.
+fn codes(refusal: &Refusal) -> impl Iterator<Item = ProblemCode> {
+    std::iter::once(refusal.code).chain(refusal.problems.iter().map(|problem| problem.code))
 }
 
 /// Says something on standard error. Where nobody listens any more it is lost: that is no reason to stop with another
@@ -156,14 +157,31 @@ pub fn problem_lines(problems: &[Problem], not_shown: u64, language: Language) -
             line => format!("{}:{line}", problem.file),
         };
         let column = if problem.column.is_empty() { String::new() } else { format!(" {}", problem.column) };
-        let message = language.pick(&problem.message_nl, &problem.message_en);
-        text.push_str(&format!("{place}{column} [{}] {message}\n", problem.code));
+        text.push_str(&format!("{place}{column} [{}] {}\n", problem.code, problem.message(language)));
     }
     if not_shown > 0 {
         text.push_str(&match language {
             Language::Nl => format!("… en nog {not_shown} fouten.\n"),
             Language::En => format!("… and {not_shown} more errors.\n"),
         });
+    }
+    text
+}
+
+/// What to do about each code: once, in the order in which they come, however many lines have it.
+pub fn hint_lines(codes: impl IntoIterator<Item = ProblemCode>, language: Language) -> String {
+    let mut told: Vec<ProblemCode> = Vec::new();
+    let mut text = String::new();
+    for code in codes {
+        if told.contains(&code) {
+            continue;
+        }
+        if told.is_empty() {
+            text.push_str(language.pick("Wat te doen:\n", "What to do:\n"));
+        }
+        told.push(code);
+        let entry = code.entry();
+        text.push_str(&format!("  {code} ({}): {}\n", entry.title(language), entry.hint(language)));
     }
     text
 }

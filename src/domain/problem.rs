@@ -1,122 +1,8 @@
 //! What is wrong with a file or a model, with its place, so that a person can mend it (spec 1, "Errors in a file").
 
-use std::fmt;
+use super::language::Language;
 
-macro_rules! problem_codes {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal),* $(,)?) => {
-        /// The stable code of a problem. The meaning stands at each variant.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum ProblemCode { $($(#[$doc])* $variant),* }
-
-        impl ProblemCode {
-            /// Every code, in the order of this table.
-            pub const ALL: &'static [ProblemCode] = &[$(ProblemCode::$variant),*];
-
-            /// The code as it appears in documents, answers and specs.
-            pub fn as_str(self) -> &'static str {
-                match self { $(ProblemCode::$variant => $code),* }
-            }
-        }
-    };
-}
-
-problem_codes! {
-    /// A required column is not in the header.
-    MissingColumn = "missing_column",
-    /// A column that this kind of file does not have.
-    UnknownColumn = "unknown_column",
-    /// No existing day, or not in an accepted form.
-    InvalidDate = "invalid_date",
-    /// Not a number, or too large.
-    InvalidNumber = "invalid_number",
-    /// A number that can be read in two ways.
-    AmbiguousNumber = "ambiguous_number",
-    /// More decimals than the field keeps.
-    TooManyDecimals = "too_many_decimals",
-    /// A quantity below zero.
-    NegativeQuantity = "negative_quantity",
-    /// A tariff, ceiling or limit below zero.
-    NegativeAmount = "negative_amount",
-    UnknownParticipant = "unknown_participant",
-    UnknownInsurer = "unknown_insurer",
-    UnknownPerformance = "unknown_performance",
-    UnknownActivity = "unknown_activity",
-    UnknownBundle = "unknown_bundle",
-    UnknownClaim = "unknown_claim",
-    UnknownDelivery = "unknown_delivery",
-    UnknownDiscipline = "unknown_discipline",
-    /// A payee that payees.csv does not have.
-    UnknownPayee = "unknown_payee",
-    /// An activity that is not of the participant's discipline.
-    DisciplineMismatch = "discipline_mismatch",
-    /// A delivery outside the time in which its participant takes part.
-    InactiveParticipant = "inactive_participant",
-    /// Two tariffs of one key on one day.
-    TariffOverlap = "tariff_overlap",
-    /// The same key twice with different content.
-    DuplicateConflict = "duplicate_conflict",
-    /// An identical row once more; left out (warning).
-    DuplicateIgnored = "duplicate_ignored",
-    /// A required cell is empty.
-    MissingValue = "missing_value",
-    /// Not one of the words this field knows.
-    InvalidChoice = "invalid_choice",
-    /// Ends before it begins.
-    InvalidValidity = "invalid_validity",
-    /// Mergers that lead back to where they began.
-    MergeCycle = "merge_cycle",
-    /// A merger without its date, or a date without the successor.
-    MergeDateMissing = "merge_date_missing",
-    /// Corrections that lead back to where they began.
-    ReplaceCycle = "replace_cycle",
-    /// A claim of a performance that the participants claim themselves.
-    ClaimedByParticipant = "claimed_by_participant",
-    /// A `paid` event without its amount.
-    AmountMissing = "amount_missing",
-    /// The ids look like citizen service numbers.
-    BsnSuspected = "bsn_suspected",
-    /// Bytes that are neither UTF-8 nor Windows-1252.
-    NotUtf8Or1252 = "not_utf8_or_1252",
-    /// A row with more cells than the header, or longer than the limit.
-    RowTooLong = "row_too_long",
-    /// A row with fewer cells than the header.
-    RowTooShort = "row_too_short",
-    /// No header row.
-    EmptyFile = "empty_file",
-    /// A file that every dossier must have is not there, or cannot be read.
-    MissingFile = "missing_file",
-    /// A CSV file that no dossier has; not read (warning).
-    UnknownFile = "unknown_file",
-    /// A code that lost its leading zero in a spreadsheet was restored (warning).
-    LeadingZeroRestored = "leading_zero_restored",
-    /// An id that is too long or has control characters.
-    InvalidId = "invalid_id",
-    /// The TOML of organisation or model is not TOML.
-    InvalidToml = "invalid_toml",
-    /// Anything else that makes a model impossible to apply.
-    InvalidModel = "invalid_model",
-    /// Two shifts that claim the same units.
-    ShiftOverlap = "shift_overlap",
-    /// A schedule with a day before its first entry.
-    ScheduleGap = "schedule_gap",
-    UnknownPriceTable = "unknown_price_table",
-    /// A claim without an integral tariff for its insurer, performance, severity and date.
-    TariffMissing = "tariff_missing",
-    /// A delivery without a price on its date.
-    PriceMissing = "price_missing",
-}
-
-impl fmt::Display for ProblemCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl serde::Serialize for ProblemCode {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
+pub use super::catalogue::ProblemCode;
 
 /// One thing wrong at one place. `message` is a sentence a controller understands.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -136,6 +22,12 @@ pub struct Problem {
     pub message_en: String,
 }
 
+impl Problem {
+    pub fn message(&self, language: Language) -> &str {
+        language.pick(&self.message_nl, &self.message_en)
+    }
+}
+
 /// Errors refuse a file, warnings are told; both in the order of file and line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems {
@@ -153,6 +45,17 @@ impl Problems {
         self.errors.is_empty()
     }
 
+    /// Errors, those that are not kept among them.
+    pub fn count(&self) -> u64 {
+        u64::try_from(self.errors.len()).unwrap_or(u64::MAX).saturating_add(self.not_shown)
+    }
+
+    /// The code of all errors, where they have one and the same.
+    pub fn shared_code(&self) -> Option<ProblemCode> {
+        let first = self.errors.first()?.code;
+        self.errors.iter().all(|problem| problem.code == first).then_some(first)
+    }
+
     /// Adds those of another file.
     pub fn append(&mut self, other: Problems) {
         self.errors.extend(other.errors);
@@ -161,11 +64,10 @@ impl Problems {
     }
 }
 
-/// Why a run gives no result (spec 2: "refused"). Exit code 3 on the command line.
+/// Why there is no result (spec 2: "refused"). Exit code 3 on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Stable code, as in spec 2: `held_claims`, `price_missing`, …
-    pub code: &'static str,
+    pub code: ProblemCode,
     pub detail_nl: String,
     pub detail_en: String,
     /// Every problem, where the refusal rests on several.
@@ -173,15 +75,32 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub fn new(code: &'static str, detail_nl: impl Into<String>, detail_en: impl Into<String>) -> Refusal {
+    pub fn new(code: ProblemCode, detail_nl: impl Into<String>, detail_en: impl Into<String>) -> Refusal {
         Refusal { code, detail_nl: detail_nl.into(), detail_en: detail_en.into(), problems: Vec::new() }
+    }
+
+    /// Files with errors. Where everything is wrong in one way, that is the code of the whole.
+    pub fn of_files(problems: Problems) -> Refusal {
+        let count = problems.count();
+        let shared = problems.shared_code();
+        let (fouten, errors) = if count == 1 { ("fout", "error") } else { ("fouten", "errors") };
+        let refusal = Refusal::new(
+            shared.unwrap_or(ProblemCode::InvalidDossier),
+            format!("Het dossier heeft {count} {fouten} en is niet gelezen."),
+            format!("The dossier has {count} {errors} and was not read."),
+        );
+        Refusal { problems: problems.errors, ..refusal }
+    }
+
+    pub fn detail(&self, language: Language) -> &str {
+        language.pick(&self.detail_nl, &self.detail_en)
     }
 }
 
 impl From<super::money::Overflow> for Refusal {
     fn from(_: super::money::Overflow) -> Refusal {
         Refusal::new(
-            "amount_overflow",
+            ProblemCode::AmountOverflow,
             "Een bedrag is te groot om exact te berekenen.",
             "An amount is too large to be calculated exactly.",
         )

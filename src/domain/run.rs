@@ -1,7 +1,7 @@
 //! What is asked of a run: year, moment, basis and kind (spec 2.2).
 
 use super::date::{Date, last_day};
-use super::problem::Refusal;
+use super::problem::{ProblemCode, Refusal};
 
 /// Which claims count, and for what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +53,14 @@ impl RunSpec {
     pub fn check(&self) -> Result<(), Refusal> {
         if self.to.year() != self.year {
             return Err(Refusal::new(
-                "invalid_run",
+                ProblemCode::InvalidRun,
                 format!("De einddatum {} ligt buiten het jaar {}.", self.to, self.year),
                 format!("The end date {} lies outside the year {}.", self.to, self.year),
             ));
         }
         if self.kind == RunKind::Settlement && self.to != last_day(self.year) {
             return Err(Refusal::new(
-                "invalid_run",
+                ProblemCode::InvalidRun,
                 format!("Een eindafrekening loopt tot en met 31 december, niet tot {}.", self.to),
                 format!("A settlement ends on 31 December, not on {}.", self.to),
             ));

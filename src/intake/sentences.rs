@@ -312,7 +312,6 @@ pub fn cell(fault: Fault, column: &str, value: &str, known: &Known) -> Sentence 
     }
 }
 
-/// A code or id that the file it refers to does not have.
 /// A warning: nothing forbids another bundle, but a slip of the pen leaves a performance without deliveries.
 pub fn unusual_bundle(value: &str) -> Sentence {
     let (value, usual) = (quoted(value), BUNDLES.join(", "));
@@ -327,6 +326,7 @@ pub fn unusual_bundle(value: &str) -> Sentence {
     )
 }
 
+/// A code or id that the file it refers to does not have.
 pub fn unknown(to: To, value: &str) -> Sentence {
     let value = quoted(value);
     let (code, nl, en, file) = match to {

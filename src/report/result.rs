@@ -7,7 +7,7 @@ use crate::domain::decimal::{Quantity, scaled_text};
 use crate::domain::dossier::Dossier;
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 use crate::report::receipt::Receipt;
 use serde::Serialize;
 
@@ -140,13 +140,13 @@ struct AwaitingLine {
 #[derive(Serialize)]
 struct HeldLine<'a> {
     claim_id: &'a str,
-    code: &'a str,
+    code: ProblemCode,
     detail: &'a str,
 }
 
 #[derive(Serialize)]
 struct WarningLine<'a> {
-    code: &'a str,
+    code: ProblemCode,
     about: &'a str,
     message_nl: &'a str,
     message_en: &'a str,

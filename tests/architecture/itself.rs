@@ -1,5 +1,6 @@
 //! The checks themselves: each finds what it is for. A check that finds nothing would pass every house.
 
+use crate::codes;
 use crate::files::{begins_with_a_purpose, of_a_machine};
 use crate::imports::{foreign_crates, foreign_rooms, reaching_outside};
 use crate::source::Source;
@@ -78,7 +79,7 @@ fn reaching_outside_is_found_in_pure_rooms_only() {
 #[test]
 fn each_habit_is_found_where_it_stands_and_nowhere_else() {
     type Check = fn(&Source) -> Vec<String>;
-    let cases: [(Check, &[&str], &[&str]); 9] = [
+    let cases: [(Check, &[&str], &[&str]); 11] = [
         (
             tokens::floats,
             &["const A: f64 = 1;", "fn f() { g(1.5); }", "m!(2e3);", "const A: X = 1f32;", "fn f() { 0..1.5 }"],
@@ -100,6 +101,20 @@ fn each_habit_is_found_where_it_stands_and_nowhere_else() {
         (tokens::impurities, &["use std::collections::HashMap;", "fn f(x: Instant) {}"], &["use x::BTreeMap;"]),
         (tokens::printing, &["fn f() { println!(\"\"); }"], &["fn f() { writeln!(t, \"\"); }"]),
         (tokens::sql, &["const Q: &str = \" SELECT 1\";"], &["const Q: &str = \"selected\";"]),
+        (
+            codes::codes_as_texts,
+            &["fn f() { g(\"held_claims\"); }", "m!(\"invalid_run\");"],
+            &["fn f() { g(\"held claims\"); }", "/// held_claims\nfn f() {}"],
+        ),
+        (
+            codes::codes_without_a_type,
+            &["struct S { pub code: &'static str, n: u8 }", "fn f(code: Option<&'static str>) {}"],
+            &[
+                "struct S { code: &'a str }",
+                "struct S { code: ProblemCode, text: &'static str }",
+                "fn f() { code::g(\"\") }",
+            ],
+        ),
     ];
     for (at, (check, wrong, right)) in cases.into_iter().enumerate() {
         for text in wrong {

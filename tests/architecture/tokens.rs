@@ -16,7 +16,7 @@ fn walk(tokens: TokenStream, visit: &mut impl FnMut(&[TokenTree])) {
 }
 
 /// A fault wherever `wrong` says something about the tokens from there on.
-fn faults(source: &Source, wrong: impl Fn(&[TokenTree]) -> Option<String>) -> Vec<String> {
+pub fn faults(source: &Source, wrong: impl Fn(&[TokenTree]) -> Option<String>) -> Vec<String> {
     let mut found = Vec::new();
     walk(source.tokens.clone(), &mut |tokens| {
         for at in 0..tokens.len() {
@@ -29,14 +29,14 @@ fn faults(source: &Source, wrong: impl Fn(&[TokenTree]) -> Option<String>) -> Ve
 }
 
 /// The words that begin a run of tokens.
-fn word(tokens: &[TokenTree]) -> Option<String> {
+pub fn word(tokens: &[TokenTree]) -> Option<String> {
     match tokens.first() {
         Some(TokenTree::Ident(word)) => Some(word.to_string()),
         _ => None,
     }
 }
 
-fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
+pub fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
@@ -180,8 +180,9 @@ pub fn sql(source: &Source) -> Vec<String> {
     })
 }
 
+/// Holds every file of these folders to a check.
 #[track_caller]
-fn everywhere(folders: &[&str], check: fn(&Source) -> Vec<String>) {
+pub fn everywhere(folders: &[&str], check: fn(&Source) -> Vec<String>) {
     none(&folders.iter().flat_map(|folder| rust_in(folder)).flat_map(|source| check(&source)).collect::<Vec<_>>());
 }
 

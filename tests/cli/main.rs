@@ -9,6 +9,7 @@ mod defaults;
 mod demo;
 mod document;
 mod formats;
+mod hints;
 mod ordered;
 mod pipes;
 mod program;

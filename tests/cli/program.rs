@@ -46,6 +46,11 @@ pub fn failed(code: i32, arguments: &[&str]) -> String {
     told.err
 }
 
+/// The lines of what is wrong, without what to do about it below them.
+pub fn without_hints(told: &str) -> &str {
+    told.split_once("\n\n").map_or(told, |(lines, _)| lines)
+}
+
 /// `compute` of a dossier with a model and year, and more.
 pub fn compute<'a>(dossier: &'a str, model: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["compute", dossier, "--model", model, "--year", "2026"], more].concat()

@@ -87,6 +87,6 @@ fn who_has_merged_or_never_was_has_no_explanation() {
     let merged = dossier.reference.participants.iter().find(|row| row.merger.is_some()).unwrap();
     let spec = story::run_line("2026 2026-12-31 claimed settlement").unwrap();
     for code in [merged.code.as_str(), "VP99"] {
-        assert_eq!(explain(&dossier, &model, &spec, code).unwrap_err().code, "unknown_participant");
+        assert_eq!(explain(&dossier, &model, &spec, code).unwrap_err().code.as_str(), "unknown_participant");
     }
 }

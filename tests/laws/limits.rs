@@ -12,6 +12,7 @@ use verdeelsleutel::domain::date::Date;
 use verdeelsleutel::domain::model::guarantee::ShortageRule;
 use verdeelsleutel::domain::model::slice::SliceKind;
 use verdeelsleutel::domain::money::Cents;
+use verdeelsleutel::domain::problem::ProblemCode;
 
 const KEYS: [&str; 8] = ["hospital", "midwifery", "ultrasound", "a", "b10", "b9", "é", "ü"];
 
@@ -46,7 +47,7 @@ proptest! {
         let refused = top_ups(ShortageRule::Refuse, Cents(funded), &short, keys);
         match refused {
             Ok(whole) => prop_assert_eq!(whole, short),
-            Err(refusal) => prop_assert!(refusal.code == "guarantee_unfunded" && funded < short.iter().sum()),
+            Err(refusal) => prop_assert!(refusal.code == ProblemCode::GuaranteeUnfunded && funded < short.iter().sum()),
         }
     }
 }

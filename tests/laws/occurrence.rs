@@ -15,6 +15,7 @@ use verdeelsleutel::domain::model::guarantee::{BaselineKind, CorridorRest, Guara
 use verdeelsleutel::domain::model::rule::{Rule, Scope};
 use verdeelsleutel::domain::model::shift::ShiftBalance;
 use verdeelsleutel::domain::model::slice::{SliceKind, SliceTarget};
+use verdeelsleutel::domain::problem::ProblemCode;
 use verdeelsleutel::domain::run::{Basis, RunKind};
 
 /// How often each thing happened.
@@ -118,7 +119,10 @@ fn of_guarantee(case: &Case, outcome: &Outcome, tally: &mut Tally) {
         BaselineKind::FixedPerEpisode => "fixed_per_episode",
     };
     tally.note(baseline, topped_up);
-    tally.note("no base price", topped_up && outcome.warnings.iter().any(|warning| warning.code == "no_base_price"));
+    tally.note(
+        "no base price",
+        topped_up && outcome.warnings.iter().any(|warning| warning.code == ProblemCode::NoBasePrice),
+    );
     tally.note("level discipline", topped_up && terms.level == GuaranteeLevel::Discipline);
     tally.note("not everyone covered", topped_up && terms.disciplines.is_some());
     tally.note("corridor", found.corridor.is_positive());
@@ -312,7 +316,7 @@ fn most_cases_give_a_result_and_everything_happens() {
                 of_guarantee(&case, &outcome, &mut tally);
                 of_care(&case, &outcome, &mut tally);
             }
-            Err(refusal) => *refused.entry(refusal.code).or_default() += 1,
+            Err(refusal) => *refused.entry(refusal.code.as_str()).or_default() += 1,
         }
     }
     assert!(results * 100 >= all * 70, "{results} of {all} give a result; refused: {refused:?}");

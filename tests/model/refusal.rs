@@ -22,7 +22,7 @@ fn a_model_with_one_kind_of_problem_is_refused_under_its_own_code() {
         ("name = ".to_owned(), "invalid_model"),
     ] {
         let refusal = refusal(refused(&text));
-        assert_eq!(refusal.code, code, "{text}");
+        assert_eq!(refusal.code.as_str(), code, "{text}");
         assert_eq!(refusal.problems.len(), 1);
         assert!(refusal.detail_nl.contains(&refusal.problems[0].message_nl), "{}", refusal.detail_nl);
     }
@@ -32,7 +32,7 @@ fn a_model_with_one_kind_of_problem_is_refused_under_its_own_code() {
 fn a_model_with_several_kinds_of_problems_is_refused_as_invalid() {
     let problems = refused(&format!("{}[reserve]\nminimum = 1.5\n", ruled(TABLE)));
     let refusal = refusal(problems);
-    assert_eq!((refusal.code, refusal.problems.len()), ("invalid_model", 2));
+    assert_eq!((refusal.code.as_str(), refusal.problems.len()), ("invalid_model", 2));
     assert!(refusal.detail_nl.starts_with("Het model heeft 2 fouten, als eerste op regel 3: "));
     assert!(refusal.detail_en.starts_with("The model has 2 problems, the first on line 3: "));
 }

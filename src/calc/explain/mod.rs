@@ -21,7 +21,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::index::ParticipantIx;
 use crate::domain::model::Model;
 use crate::domain::money::{Cents, Overflow};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::run::{RunKind, RunSpec};
 use serde::Serialize;
 
@@ -83,7 +83,7 @@ pub fn explain(
 ) -> Result<(Outcome, Explanation), Refusal> {
     let unknown = || {
         Refusal::new(
-            "unknown_participant",
+            ProblemCode::UnknownParticipant,
             format!("Deelnemer {participant} doet in dit jaar niet (meer) onder die code mee."),
             format!("Participant {participant} does not take part under that code in this year."),
         )
@@ -142,7 +142,7 @@ impl Explanation {
             return Ok(());
         }
         Err(Refusal::new(
-            "explanation_violated",
+            ProblemCode::ExplanationViolated,
             "De uitleg telt niet op tot het resultaat en wordt niet gegeven. Meld dit als fout.",
             "The explanation does not add up to the result and is withheld. Please report this as a fault.",
         ))

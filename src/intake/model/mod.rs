@@ -71,13 +71,9 @@ pub fn read(file: &str, bytes: &[u8], reference: &Reference) -> Result<Model, Pr
 /// them share it, else `invalid_model` (spec 2.11).
 pub fn refusal(problems: Problems) -> Refusal {
     const OWN: [ProblemCode; 3] = [ProblemCode::ShiftOverlap, ProblemCode::UnknownPriceTable, ProblemCode::ScheduleGap];
-    let shared = problems
-        .errors
-        .first()
-        .map(|first| first.code)
-        .filter(|code| OWN.contains(code) && problems.errors.iter().all(|problem| problem.code == *code));
-    let code = shared.unwrap_or(ProblemCode::InvalidModel).as_str();
-    let count = u64::try_from(problems.errors.len()).unwrap_or(u64::MAX).saturating_add(problems.not_shown);
+    let shared = problems.shared_code().filter(|code| OWN.contains(code));
+    let code = shared.unwrap_or(ProblemCode::InvalidModel);
+    let count = problems.count();
     let (many_nl, many_en) = match count {
         1 => ("Het model heeft 1 fout".to_owned(), "The model has 1 problem".to_owned()),
         _ => (
