@@ -1,155 +1,63 @@
-//! One cell to a value.
+//! The cells of one row, without a copy where the row has no quotes.
 
-use super::columns::{Cell, DUTCH_WORDS};
-use super::convention::DecimalMark;
-use super::dates;
-use super::known::{Found, Known, To};
-use super::numbers::{self, Evidence, NumberStyle};
-use crate::domain::date::Date;
-use crate::domain::decimal::NumberFault;
-use crate::domain::problem::ProblemCode;
-
-/// What a cell holds. Texts stay in the row itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// Empty, or its column is not in the file.
-    Absent,
-    /// Has an error.
-    Faulty,
-    Text,
-    Date(Date),
-    /// A scaled number; a year.
-    Number(i64),
-    /// Position in the words of a choice.
-    Choice(usize),
-    /// Position of the code that it refers to.
-    At(u32),
+/// The cells of a row. Filled anew for every row, so that its room is used again.
+#[derive(Debug, Default)]
+pub struct Cells<'t> {
+    /// The row as it stands in the table, when no cell is quoted.
+    plain: &'t str,
+    /// The cells one after the other, when one is.
+    unquoted: String,
+    is_quoted: bool,
+    /// Where each cell ends, in the one or the other.
+    ends: Vec<usize>,
 }
 
-/// What can be wrong with one cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    Missing,
-    Date,
-    Year,
-    Number,
-    NumberTooLarge,
-    /// It can be read in two ways.
-    NumberAmbiguous,
-    /// It has this decimal mark, and the file the other.
-    OtherMark(DecimalMark),
-    /// More decimals than so many.
-    Decimals(u32),
-    /// Below zero, with the code that the field has for it.
-    Negative(ProblemCode),
-    /// Not a word of the list.
-    Choice(&'static [&'static str]),
-    IdTooLong,
-    IdControl,
-    Unknown(To),
-    /// A warning, not an error: the value is what it was taken as.
-    ZeroRestored(To),
-}
-
-impl Fault {
-    pub fn is_warning(self) -> bool {
-        matches!(self, Fault::ZeroRestored(_))
+impl<'t> Cells<'t> {
+    /// Takes a row without quotes.
+    pub fn split(&mut self, row: &'t str, separator: u8) {
+        self.plain = row;
+        self.is_quoted = false;
+        self.ends.clear();
+        // Cells are short: going through the bytes is faster than searching for each separator.
+        for (at, byte) in row.bytes().enumerate() {
+            if byte == separator {
+                self.ends.push(at);
+            }
+        }
+        self.ends.push(row.len());
     }
-}
 
-/// Longest id, in characters (spec 1).
-const LONGEST_ID: usize = 64;
-
-/// How numbers are read, and what they turn out to say about it.
-pub struct Numbers<'e> {
-    pub style: NumberStyle,
-    pub evidence: &'e mut Evidence,
-}
-
-/// The value of a cell that is not empty, and what is wrong with it.
-pub fn read(cell: Cell, text: &str, numbers: Numbers<'_>, known: &Known) -> (Value, Option<Fault>) {
-    let number = |places, negative| number(numbers, text, places, negative);
-    let result = match cell {
-        Cell::Text => Ok(Value::Text),
-        Cell::Id | Cell::Code => id(text),
-        Cell::Date => dates::read(text).map(Value::Date).ok_or(Fault::Date),
-        Cell::Year => year(text),
-        Cell::Count => number(0, Some(ProblemCode::NegativeQuantity)),
-        Cell::Amount => number(2, None),
-        Cell::Limit => number(2, Some(ProblemCode::NegativeAmount)),
-        Cell::Tariff => number(2, Some(ProblemCode::NegativeAmount)).and_then(price),
-        Cell::Cost => number(4, Some(ProblemCode::NegativeAmount)),
-        Cell::Quantity => number(4, Some(ProblemCode::NegativeQuantity)),
-        Cell::Weight => number(6, Some(ProblemCode::NegativeQuantity)),
-        Cell::Choice(words) => choice(text, words),
-        Cell::Refer(to) => match known.find(to, text) {
-            Found::At(at) => Ok(Value::At(at)),
-            Found::Restored(at, _) => return (Value::At(at), Some(Fault::ZeroRestored(to))),
-            Found::Unknown => Err(Fault::Unknown(to)),
-        },
-    };
-    match result {
-        Ok(value) => (value, None),
-        Err(fault) => (Value::Faulty, Some(fault)),
+    /// Takes a row whose quotes are resolved: its cells one after the other, and the end of each.
+    pub fn take(&mut self, unquoted: &str, ends: &[usize]) {
+        self.unquoted.clear();
+        self.unquoted.push_str(unquoted);
+        self.is_quoted = true;
+        self.ends.clear();
+        self.ends.extend_from_slice(ends);
     }
-}
 
-fn id(text: &str) -> Result<Value, Fault> {
-    // Nearly every id is plain ASCII, and there are millions of them.
-    let has_control = if text.is_ascii() {
-        text.bytes().any(|byte| byte.is_ascii_control())
-    } else {
-        text.chars().any(char::is_control)
-    };
-    if has_control {
-        return Err(Fault::IdControl);
+    pub fn len(&self) -> usize {
+        self.ends.len()
     }
-    if text.len() > LONGEST_ID && text.chars().count() > LONGEST_ID {
-        return Err(Fault::IdTooLong);
+
+    /// The text of a cell, if the row has so many.
+    pub fn get(&self, cell: usize) -> Option<&str> {
+        let end = *self.ends.get(cell)?;
+        let before = cell.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        if self.is_quoted {
+            self.unquoted.get(before.unwrap_or(0)..end)
+        } else {
+            self.plain.get(before.map_or(0, |end| end + 1)..end)
+        }
     }
-    Ok(Value::Text)
-}
 
-/// Whether a code outside CSV keeps to the same rules.
-pub fn id_fault(text: &str) -> Option<Fault> {
-    id(text).err()
-}
-
-fn year(text: &str) -> Result<Value, Fault> {
-    let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let year = text.parse::<i32>().ok().filter(|year| four_digits && Date::new(*year, 1, 1).is_some());
-    year.map(|year| Value::Number(i64::from(year))).ok_or(Fault::Year)
-}
-
-fn number(numbers: Numbers<'_>, text: &str, places: u32, negative: Option<ProblemCode>) -> Result<Value, Fault> {
-    let Numbers { style, evidence } = numbers;
-    let scaled = numbers::read(text, places, style, evidence).map_err(|fault| match fault {
-        numbers::Fault::Ambiguous => Fault::NumberAmbiguous,
-        numbers::Fault::Mark(mark) => Fault::OtherMark(mark),
-        numbers::Fault::Number(NumberFault::Malformed) => Fault::Number,
-        numbers::Fault::Number(NumberFault::TooManyDecimals) => Fault::Decimals(places),
-        numbers::Fault::Number(NumberFault::TooLarge) => Fault::NumberTooLarge,
-    })?;
-    match negative {
-        Some(code) if scaled < 0 => Err(Fault::Negative(code)),
-        _ => Ok(Value::Number(scaled)),
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|cell| self.get(cell).unwrap_or_default())
     }
-}
 
-/// A tariff is written in cents and kept as a price of 4 decimals.
-fn price(cents: Value) -> Result<Value, Fault> {
-    match cents {
-        Value::Number(cents) => cents.checked_mul(100).map(Value::Number).ok_or(Fault::NumberTooLarge),
-        other => Ok(other),
+    /// Whether every cell is empty.
+    pub fn is_blank(&self) -> bool {
+        // The separators are all there is.
+        if self.is_quoted { self.unquoted.is_empty() } else { self.plain.len() + 1 == self.ends.len() }
     }
-}
-
-fn choice(text: &str, words: &'static [&'static str]) -> Result<Value, Fault> {
-    let of_word = |text: &str| words.iter().position(|word| *word == text);
-    let written_otherwise = || {
-        let text = text.trim().to_lowercase();
-        let dutch = DUTCH_WORDS.iter().find(|(dutch, _)| *dutch == text).map(|(_, english)| *english);
-        of_word(&text).or_else(|| of_word(dutch?))
-    };
-    of_word(text).or_else(written_otherwise).map(Value::Choice).ok_or(Fault::Choice(words))
 }

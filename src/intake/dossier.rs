@@ -74,7 +74,6 @@ pub fn examine(source: Source<'_>, conventions: &Conventions) -> Examined {
     // No severity comes first, so that its position is known before any file is read.
     let mut severities = Interner::default();
     severities.intern("");
-    let mut episodes = Interner::default();
 
     let reference = &mut dossier.reference;
     (reference.organisation, reference.disciplines) = organisation::read(&mut intake);
@@ -88,12 +87,14 @@ pub fn examine(source: Source<'_>, conventions: &Conventions) -> Examined {
     reference.shadow_tariffs = tariffs::read_shadow_tariffs(&mut intake);
     reference.contracts = tariffs::read_contracts(&mut intake, &insurers_and_concerns);
 
+    // Before claims and deliveries, so that these need only look up what they belong to.
+    let mut episodes;
+    (dossier.episodes, episodes) = settlement::read_episodes(&mut intake);
     let reference = &dossier.reference;
     dossier.claims = claims::read_claims(&mut intake, reference, &mut episodes, &mut severities);
     dossier.events = claims::read_claim_events(&mut intake);
     dossier.deliveries = deliveries::read_deliveries(&mut intake, reference, &mut episodes);
     deliveries::read_settled(&mut intake, &mut dossier.deliveries);
-    dossier.episodes = settlement::read_episodes(&mut intake, &mut episodes);
     dossier.adjustments = settlement::read_adjustments(&mut intake);
     dossier.reference_income = settlement::read_reference_income(&mut intake);
     dossier.other_income = settlement::read_other_income(&mut intake);

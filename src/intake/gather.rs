@@ -7,6 +7,9 @@ use crate::domain::text::Texts;
 pub trait Gather: Default + Send {
     /// Adds what was gathered from the part that follows.
     fn append(&mut self, later: Self);
+
+    /// All rows of the part are there: what is better done for many rows at once is done now, on the thread of the part.
+    fn end(&mut self) {}
 }
 
 impl<T: Send> Gather for Vec<T> {

@@ -1,10 +1,10 @@
 //! The header row: which column of the file is which of the kind. The only place that knows how columns may be called.
 
 use super::bsn;
+use super::cells::Cells;
 use super::columns::{DUTCH_COLUMNS, Kind};
 use super::report::Report;
 use super::sentences;
-use csv::StringRecord;
 
 /// The column that a name in the header row stands for: its own name or the Dutch one, in capitals or not, because a
 /// spreadsheet may have made a sentence of it.
@@ -18,11 +18,14 @@ pub fn column_of(kind: &Kind, name: &str) -> Option<usize> {
     })
 }
 
+/// The place of a column that the file does not have; no row has so many cells.
+const ABSENT: usize = usize::MAX;
+
 /// Places of the columns of a kind in the cells of a file.
 #[derive(Debug)]
 pub struct Header {
     /// Per column of the kind.
-    places: Vec<Option<usize>>,
+    places: Vec<usize>,
     /// Per column of the kind, its name as the file has it.
     names: Vec<String>,
     /// Cells in the header row, and so in every row.
@@ -35,24 +38,24 @@ pub struct Header {
 
 impl Header {
     /// Columns may come in any order; unknown ones are refused by name (spec 1).
-    pub fn read(kind: &Kind, names: &StringRecord, line: u64, report: &mut Report) -> Header {
-        let mut places = vec![None; kind.columns.len()];
+    pub fn read(kind: &Kind, names: &Cells<'_>, line: u64, report: &mut Report) -> Header {
+        let mut places = vec![ABSENT; kind.columns.len()];
         let mut shown: Vec<String> = kind.columns.iter().map(|column| column.name.to_owned()).collect();
         for (at, name) in names.iter().enumerate() {
             let found = column_of(kind, name);
             match found.and_then(|found| Some((places.get_mut(found)?, shown.get_mut(found)?))) {
-                Some((place @ None, shown)) => {
-                    *place = Some(at);
+                Some((place, shown)) if *place == ABSENT => {
+                    *place = at;
                     name.trim().clone_into(shown);
                 }
-                Some((Some(_), _)) => report.error(line, name, name, || sentences::column_twice(name)),
+                Some(_) => report.error(line, name, name, || sentences::column_twice(name)),
                 None => {
                     let name = if bsn::may_be_one(name) { "" } else { name };
                     report.error(line, name, name, || sentences::unknown_column(kind, name, at));
                 }
             }
         }
-        let absent = |at: usize| places.get(at).is_some_and(Option::is_none);
+        let absent = |at: usize| places.get(at) == Some(&ABSENT);
         let mut complete = true;
         for (at, column) in kind.columns.iter().enumerate().filter(|(_, column)| column.required) {
             if absent(at) {
@@ -65,8 +68,8 @@ impl Header {
     }
 
     /// The text of a column of the kind in a row; empty when the file does not have the column.
-    pub fn cell<'r>(&self, cells: &'r StringRecord, column: usize) -> &'r str {
-        self.place(column).and_then(|place| cells.get(place)).unwrap_or_default()
+    pub fn cell<'r>(&self, cells: &'r Cells<'r>, column: usize) -> &'r str {
+        self.places.get(column).and_then(|place| cells.get(*place)).unwrap_or_default()
     }
 
     /// The name of a column as the file has it.
@@ -76,10 +79,10 @@ impl Header {
 
     /// Place of a column in the rows of the file, if it is there.
     pub fn place(&self, column: usize) -> Option<usize> {
-        self.places.get(column).copied().flatten()
+        self.places.get(column).copied().filter(|place| *place != ABSENT)
     }
 
     pub fn has(&self, column: usize) -> bool {
-        self.places.get(column).is_some_and(Option::is_some)
+        self.place(column).is_some()
     }
 }

@@ -1,5 +1,6 @@
 //! Texts to dense positions without an allocation per text: ids of claims, deliveries and episodes come by millions.
 
+use crate::domain::index::position_of;
 use crate::domain::text::Texts;
 use foldhash::quality::RandomState;
 use std::hash::BuildHasher;
@@ -38,7 +39,7 @@ const FREE: Slot = Slot { tag: Tag(0), at: u32::MAX };
 impl Interner {
     /// The interner of texts with their tags, or `None` when one of them comes twice.
     pub fn of_distinct(texts: Texts, tags: &[Tag]) -> Option<Interner> {
-        let mut slots = vec![FREE; (texts.len() * 2).next_power_of_two().max(16)];
+        let mut slots = vec![FREE; (texts.len() + texts.len() / 3).next_power_of_two().max(16)];
         let mask = slots.len() - 1;
         for (tag, at) in tags.iter().zip(0u32..) {
             let mut place = tag.0 as usize & mask;
@@ -58,6 +59,11 @@ impl Interner {
         self.texts.len()
     }
 
+    /// As many as a position can say.
+    pub fn positions(&self) -> u32 {
+        position_of(self.texts.len())
+    }
+
     pub fn texts(&self) -> &Texts {
         &self.texts
     }
@@ -68,10 +74,15 @@ impl Interner {
 
     /// The position of a text, if it was seen.
     pub fn find(&self, text: &str) -> Option<u32> {
+        self.find_tagged(Tag::of(text), text)
+    }
+
+    /// The same, with the tag of the text.
+    pub fn find_tagged(&self, tag: Tag, text: &str) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
         }
-        let slot = self.slots[self.place(Tag::of(text), text)];
+        let slot = self.slots[self.place(tag, text)];
         (slot.at != FREE.at).then_some(slot.at)
     }
 

@@ -1,6 +1,6 @@
 //! Keys occur once in a file (spec 1, "Keys").
 
-use super::cells::Value;
+use super::cell::Value;
 use super::columns::{Cell, Kind};
 use super::interner::{Interner, Tag};
 use super::known::FAULTY;

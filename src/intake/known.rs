@@ -1,6 +1,7 @@
 //! The codes that other files may refer to.
 
 use super::interner::Interner;
+use foldhash::quality::RandomState;
 use std::collections::HashMap;
 
 /// Position of a code that is known, but whose own row has an error: the dossier is refused, and nothing else needs to
@@ -35,7 +36,7 @@ pub enum Found<'k> {
 /// The codes of one kind of file.
 #[derive(Debug, Default)]
 pub struct Codes {
-    positions: HashMap<String, u32>,
+    positions: HashMap<String, u32, RandomState>,
     /// The file could not be read, so that any code may be one of its.
     open: bool,
 }

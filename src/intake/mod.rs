@@ -6,7 +6,7 @@
 //! parts       text → parts                   each with whole rows, to be read apart
 //! sheet       part → cells                   quoting; the place of each row
 //! numbers, dates  cell → value               decimal mark and thousands, forms of dates
-//! cells       cell → value                   the check that belongs to the cell alone
+//! cell        cell → value                   the check that belongs to the cell alone
 //! columns     the one table of every kind of file: its columns, which must be there, what their cells hold
 //! rows        cells → checked row            columns by name, keys and duplicates, suspected service numbers
 //! reading     file → rows                    what only the whole file can tell
@@ -21,6 +21,7 @@ pub mod model;
 pub mod source;
 
 mod bsn;
+mod cell;
 mod cells;
 mod columns;
 mod dates;

@@ -1,6 +1,6 @@
 //! `organisation.toml`: who the organisation is, and its disciplines.
 
-use super::cells::{self, Fault};
+use super::cell::{self, Fault};
 use super::encoding::line_ends;
 use super::kinds::Intake;
 use super::known::{Codes, Known};
@@ -162,7 +162,7 @@ impl<'t> Place<'t> {
     /// A code: required, and to the rules of ids.
     fn code(&self, key: &str, report: &mut Report) -> Option<&'t str> {
         let code = self.required(key, report)?;
-        if let Some(fault) = cells::id_fault(code) {
+        if let Some(fault) = cell::id_fault(code) {
             let (line, column) = (self.line_of_key(key), format!("{}{key}", self.path));
             report.error(line, &column, code, || sentences::cell(fault, key, code, &Known::default()));
         }

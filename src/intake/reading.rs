@@ -11,6 +11,7 @@
 //!
 //! [`Evidence::verdict`]: super::numbers::Evidence::verdict
 
+use super::cells::Cells;
 use super::columns::Kind;
 use super::convention::Conventions;
 use super::encoding::line_ends;
@@ -28,12 +29,14 @@ use super::sentences;
 use super::sheet::Sheet;
 use super::source::{Loaded, Source};
 use super::table::Table;
-use csv::StringRecord;
 use rayon::prelude::*;
 use std::ops::Range;
 
 /// Bytes of a part: small enough that what a thread keeps of one stays in its cache, large enough to be worth the cut.
 const PART: usize = 1 << 20;
+
+/// Parts that are read before they are put together.
+const PARTS_AT_ONCE: usize = 16;
 
 /// A file, read.
 pub struct Reading<T> {
@@ -81,20 +84,15 @@ pub fn read<T: Gather>(
         (part, keys) = read_body(&Body { style: NumberStyle::Mark(mark), ..body }, first, take);
     }
     report.append(part.report);
-    let mut unreadable = !header.keyed;
-    if !part.ended {
-        report.error(WHOLE_FILE, "", "", sentences::unreadable_rows);
-        unreadable = true;
-    }
     // Positions are 32 bits; the last one stands for "none".
-    if u32::try_from(part.rows).is_ok_and(|rows| rows == u32::MAX) || u32::try_from(part.rows).is_err() {
+    if !u32::try_from(part.rows).is_ok_and(|rows| rows < u32::MAX) {
         report.error(WHOLE_FILE, "", "", sentences::too_many_rows);
     }
     let suspect = rows::suspect_columns(kind.columns, part.watches);
     if !suspect.is_empty() {
         report.refuse_as_personal(&suspect);
     }
-    Reading { gathered: part.gathered, keys: Keys { keys, unreadable }, report }
+    Reading { gathered: part.gathered, keys: Keys { keys, unreadable: !header.keyed }, report }
 }
 
 /// Where the rows below the header row begin.
@@ -108,30 +106,22 @@ struct Below {
 /// The header row: the first that is not blank.
 fn read_header(table: &Table, kind: &Kind, report: &mut Report) -> Option<(Header, Below)> {
     let mut sheet = Sheet::new(table, table.start..table.text.len(), 0);
-    let mut cells = StringRecord::new();
-    loop {
-        match sheet.next(&mut cells) {
-            Ok(Some((place, length))) if length > LONGEST_ROW => {
-                report.error(table.line(place.start), "", "", || sentences::row_length(0, 0, true));
-                return None;
-            }
-            Ok(Some((place, length))) if cells.iter().any(|cell| !cell.is_empty()) => {
-                let line = Lines::new(table, table.start, table.line(table.start)).at(place);
-                let header = Header::read(kind, &cells, line, report);
-                let start = table.past_line_end(place.start + length);
-                return Some((header, Below { start, rows: place.row + 1 }));
-            }
-            Ok(Some(_)) => {}
-            Ok(None) => {
-                report.error(WHOLE_FILE, "", "", sentences::empty_file);
-                return None;
-            }
-            Err(_) => {
-                report.error(WHOLE_FILE, "", "", sentences::unreadable_rows);
-                return None;
-            }
+    let mut cells = Cells::default();
+    while let Some((place, length)) = sheet.next(&mut cells) {
+        if length > LONGEST_ROW {
+            report.error(table.line(place.start), "", "", || sentences::row_length(0, 0, true));
+            return None;
         }
+        if cells.is_blank() {
+            continue;
+        }
+        let line = Lines::new(table, table.start, table.line(table.start)).at(place);
+        let header = Header::read(kind, &cells, line, report);
+        let start = table.past_line_end(place.start + length);
+        return Some((header, Below { start, rows: place.row + 1 }));
     }
+    report.error(WHOLE_FILE, "", "", sentences::empty_file);
+    None
 }
 
 /// Reads all rows below the header row, each in its own way; the keys.
@@ -156,9 +146,17 @@ fn read_body<T: Gather>(body: &Body<'_>, below: Below, take: Take<'_, T>) -> (Pa
             let lines = Lines::new(table, part.start, *line);
             rows::read(body, Sheet::new(table, part.clone(), 0), &lines, Entry::of_part(), take)
         };
-        let mut parts = placed.par_iter().map(read).collect::<Vec<Part<T>>>().into_iter();
-        if let Some(mut first) = parts.next() {
-            parts.for_each(|part| first.append(part));
+        // A few parts at a time, so that the parts of a large file are never all there beside the whole.
+        let mut whole: Option<Part<T>> = None;
+        for some in placed.chunks(PARTS_AT_ONCE) {
+            for part in some.par_iter().map(read).collect::<Vec<Part<T>>>() {
+                match &mut whole {
+                    Some(whole) => whole.append(part),
+                    None => whole = Some(part),
+                }
+            }
+        }
+        if let Some(mut first) = whole {
             let entry = std::mem::replace(&mut first.entry, Entry::of_part());
             if let Some(keys) = entry.finish() {
                 return (first, keys);

@@ -1,6 +1,7 @@
 //! A checked row, by the columns of its kind.
 
-use super::cells::Value;
+use super::cell::Value;
+use super::cells::Cells;
 use super::columns::Kind;
 use super::header::Header;
 use super::keys;
@@ -13,7 +14,6 @@ use crate::domain::date::{Date, Validity};
 use crate::domain::decimal::{Price, Quantity, Rate};
 use crate::domain::dossier::validity;
 use crate::domain::money::Cents;
-use csv::StringRecord;
 
 /// A row whose key is new (or that has none), after every check that concerns one cell.
 ///
@@ -27,7 +27,7 @@ pub struct Row<'r> {
     pub(super) lines: &'r Lines<'r>,
     pub(super) place: RowPlace,
     pub(super) header: &'r Header,
-    pub(super) cells: &'r StringRecord,
+    pub(super) cells: &'r Cells<'r>,
     pub(super) values: &'r [Value],
 }
 

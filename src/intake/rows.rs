@@ -1,7 +1,8 @@
 //! The reader that all kinds of tables share: a part of a table to checked rows.
 
 use super::bsn::Watch;
-use super::cells::{self, Fault, Numbers, Value};
+use super::cell::{self, Fault, Numbers, Value};
+use super::cells::Cells;
 use super::columns::{Cell, Column, Kind};
 use super::gather::Gather;
 use super::header::Header;
@@ -14,7 +15,6 @@ use super::row::Row;
 use super::sentences;
 use super::sheet::{RowPlace, Sheet};
 use super::table::Table;
-use csv::StringRecord;
 
 /// Longest row in bytes. A quote that is never closed makes a row of the rest of the file.
 pub const LONGEST_ROW: usize = 1 << 16;
@@ -41,8 +41,6 @@ pub struct Part<T> {
     /// Per column.
     pub watches: Vec<Option<Watch>>,
     pub rows: usize,
-    /// Whether it could be read to its end.
-    pub ended: bool,
 }
 
 impl<T: Gather> Part<T> {
@@ -58,7 +56,6 @@ impl<T: Gather> Part<T> {
             }
         }
         self.rows += later.rows;
-        self.ended &= later.ended;
     }
 }
 
@@ -78,22 +75,14 @@ pub fn read<T: Gather>(
         evidence: Evidence::default(),
         watches: columns.iter().map(|column| is_id(column.cell).then(Watch::default)).collect(),
         rows: 0,
-        ended: true,
     };
     let mut rows = Rows { body, lines, part, values: vec![Value::Absent; columns.len()], faults: Vec::new() };
-    let mut cells = StringRecord::new();
-    loop {
-        match sheet.next(&mut cells) {
-            Ok(None) => break,
-            Ok(Some((place, length))) => rows.row(&sheet, &cells, place, length, take),
-            Err(_) => {
-                // Cannot happen to a text that is UTF-8; were it to, then the file may not count as read to its end.
-                rows.part.ended = false;
-                break;
-            }
-        }
+    let mut cells = Cells::default();
+    while let Some((place, length)) = sheet.next(&mut cells) {
+        rows.row(&sheet, &cells, place, length, take);
         rows.part.rows += 1;
     }
+    rows.part.gathered.end();
     rows.part
 }
 
@@ -113,10 +102,10 @@ struct Rows<'b, T> {
 }
 
 impl<T> Rows<'_, T> {
-    fn row(&mut self, sheet: &Sheet<'_>, cells: &StringRecord, place: RowPlace, length: usize, take: Take<'_, T>) {
+    fn row(&mut self, sheet: &Sheet<'_>, cells: &Cells<'_>, place: RowPlace, length: usize, take: Take<'_, T>) {
         let Body { header, kind, known, .. } = *self.body;
         // A spreadsheet writes rows of separators alone below what was deleted.
-        if cells.iter().all(str::is_empty) {
+        if cells.is_blank() {
             return;
         }
         self.faults.clear();
@@ -144,7 +133,7 @@ impl<T> Rows<'_, T> {
     }
 
     /// Its key counts as known all the same.
-    fn wrong_length(&mut self, cells: &StringRecord, place: RowPlace, length: usize) {
+    fn wrong_length(&mut self, cells: &Cells<'_>, place: RowPlace, length: usize) {
         let Body { header, kind, .. } = *self.body;
         let (width, found, line) = (header.width, cells.len(), self.lines.at(place));
         self.part.report.error(line, "", "", || sentences::row_length(width, found, length > LONGEST_ROW));
@@ -153,7 +142,7 @@ impl<T> Rows<'_, T> {
     }
 
     /// A key that was seen: the same row once more is left out, any other is a conflict.
-    fn again(&mut self, sheet: &Sheet<'_>, cells: &StringRecord, place: RowPlace, before: RowPlace) {
+    fn again(&mut self, sheet: &Sheet<'_>, cells: &Cells<'_>, place: RowPlace, before: RowPlace) {
         let Body { header, kind, .. } = *self.body;
         let earlier = sheet.again(before);
         let mut values = vec![Value::Absent; self.values.len()];
@@ -181,7 +170,7 @@ impl<T> Rows<'_, T> {
     }
 
     /// Tells the faults of the row at hand.
-    fn tell(&mut self, cells: &StringRecord, place: RowPlace) {
+    fn tell(&mut self, cells: &Cells<'_>, place: RowPlace) {
         let Body { header, kind, known, .. } = *self.body;
         for (at, fault) in &self.faults {
             let line = self.lines.at(place);
@@ -199,7 +188,7 @@ impl<T> Rows<'_, T> {
 
 fn read_cells(
     body: &Body<'_>,
-    cells: &StringRecord,
+    cells: &Cells<'_>,
     row: usize,
     evidence: &mut Evidence,
     values: &mut [Value],
@@ -217,7 +206,7 @@ fn read_cells(
         }
         let is_plain = || header.place(at).is_some_and(|place| table.is_number(row, place));
         let style = if table.cells.is_some() && is_plain() { NumberStyle::Plain } else { style };
-        let (read, fault) = cells::read(column.cell, text, Numbers { style, evidence }, known);
+        let (read, fault) = cell::read(column.cell, text, Numbers { style, evidence }, known);
         *value = read;
         faults.extend(fault.map(|fault| (at, fault)));
     }

@@ -1,6 +1,6 @@
 //! What is said about a problem, in Dutch and English: short, concrete, for the controller who has to mend the file.
 
-use super::cells::Fault;
+use super::cell::Fault;
 use super::columns::Kind;
 use super::convention::DecimalMark;
 use super::encoding::Reason;
@@ -77,14 +77,6 @@ pub fn unreadable_workbook() -> Sentence {
         ProblemCode::MissingFile,
         "Dit werkboek kan niet worden gelezen; bewaar het eerste blad opnieuw als .xlsx of als CSV UTF-8.",
         "This workbook cannot be read; save its first sheet again as .xlsx or as CSV UTF-8.",
-    )
-}
-
-pub fn unreadable_rows() -> Sentence {
-    say(
-        ProblemCode::NotUtf8Or1252,
-        "De regels van dit bestand kunnen niet worden gelezen.",
-        "The rows of this file cannot be read.",
     )
 }
 

@@ -1,71 +1,116 @@
 //! Text to cells, with the place of every row. The only place that knows quoting.
 
+use super::cells::Cells;
 use super::table::Table;
-use csv::{Reader, ReaderBuilder, StringRecord};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use memchr::memchr3;
 use std::ops::Range;
 
-/// Where a row begins.
+/// Where a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowPlace {
-    /// Byte in the text.
+    /// Byte in the text at which it begins.
     pub start: usize,
     /// Position among the rows; of a workbook, from the first of the sheet.
     pub row: usize,
 }
 
 /// The rows of one part of a table. Blank lines are skipped.
+///
+/// A row without quotes, and nearly all are, is parted where its separators stand; one with quotes goes to the reader of
+/// the `csv` library.
 pub struct Sheet<'t> {
-    table: &'t Table,
-    reader: Reader<&'t [u8]>,
-    /// Byte in the text at which the reader began.
-    base: usize,
+    text: &'t str,
+    separator: u8,
+    quoted: Quoted,
+    at: usize,
+    end: usize,
     rows: usize,
 }
 
 impl<'t> Sheet<'t> {
     /// A part begins where a row begins and ends where one ends; `rows` are above it.
     pub fn new(table: &'t Table, part: Range<usize>, rows: usize) -> Sheet<'t> {
-        let text = table.text.get(part.clone()).unwrap_or_default();
-        Sheet { table, reader: reader(text, table.separator), base: part.start, rows }
+        Sheet::of(&table.text, table.separator, part, rows)
+    }
+
+    fn of(text: &'t str, separator: u8, part: Range<usize>, rows: usize) -> Sheet<'t> {
+        Sheet { text, separator, quoted: Quoted::new(separator), at: part.start, end: part.end.min(text.len()), rows }
     }
 
     /// Reads the next row into `cells`: its place and its length in bytes, or `None` after the last.
-    pub fn next(&mut self, cells: &mut StringRecord) -> Result<Option<(RowPlace, usize)>, csv::Error> {
-        let before = self.base + position(&self.reader);
-        if !self.reader.read_record(cells)? {
-            return Ok(None);
-        }
-        // The reader says where the row before this one ended; in between there may be blank lines.
-        let between = self.table.text.as_bytes().get(before..).unwrap_or_default();
-        let start = before + between.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    pub fn next(&mut self, cells: &mut Cells<'t>) -> Option<(RowPlace, usize)> {
+        let rest = self.text.as_bytes().get(self.at..self.end)?;
+        let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let start = self.at + blank;
+        let row = self.text.get(start..self.end).filter(|row| !row.is_empty())?;
+        let length = self.read(row, cells);
         let place = RowPlace { start, row: self.rows };
+        self.at = start + length;
         self.rows += 1;
-        Ok(Some((place, (self.base + position(&self.reader)).saturating_sub(start))))
+        Some((place, length))
     }
 
     /// Reads a row again, to compare it with a later one of the same key.
-    pub fn again(&self, place: RowPlace) -> StringRecord {
-        let mut cells = StringRecord::new();
-        let rest = self.table.text.get(place.start..).unwrap_or_default();
-        // It was read before, so it can be read now; were it not, then it would equal no other row.
-        let _read = reader(rest, self.table.separator).read_record(&mut cells);
+    pub fn again(&self, place: RowPlace) -> Cells<'t> {
+        let mut cells = Cells::default();
+        Sheet::of(self.text, self.separator, place.start..self.text.len(), place.row).next(&mut cells);
         cells
+    }
+
+    /// Reads the row that a text begins with; its length with the first byte of its line end.
+    fn read(&mut self, text: &'t str, cells: &mut Cells<'t>) -> usize {
+        let bytes = text.as_bytes();
+        let end = memchr3(b'\n', b'\r', b'"', bytes).unwrap_or(bytes.len());
+        if bytes.get(end) == Some(&b'"') {
+            return self.quoted.read(bytes, cells);
+        }
+        cells.split(text.get(..end).unwrap_or_default(), self.separator);
+        (end + 1).min(bytes.len())
     }
 }
 
 /// The cells of the first row of a text.
-pub fn first_row(text: &str, separator: u8) -> StringRecord {
-    let mut cells = StringRecord::new();
-    // What cannot be read has no cells.
-    let _read = reader(text, separator).read_record(&mut cells);
+pub fn first_row(text: &str, separator: u8) -> Cells<'_> {
+    let mut cells = Cells::default();
+    Sheet::of(text, separator, 0..text.len(), 0).next(&mut cells);
     cells
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)
+/// Rows with quotes.
+struct Quoted {
+    reader: Reader,
+    output: Vec<u8>,
+    ends: Vec<usize>,
 }
 
-/// Rows of unequal length pass here, because each gets a problem of its own.
-fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
+impl Quoted {
+    fn new(separator: u8) -> Quoted {
+        let reader = ReaderBuilder::new().delimiter(separator).build();
+        Quoted { reader, output: vec![0; 256], ends: vec![0; 32] }
+    }
+
+    /// Reads the first row of some bytes; how many of them it took. The reader can read anything, and says only when it
+    /// has no room.
+    fn read(&mut self, bytes: &[u8], cells: &mut Cells<'_>) -> usize {
+        self.reader.reset();
+        let (mut taken, mut written, mut ended) = (0, 0, 0);
+        loop {
+            let input = bytes.get(taken..).unwrap_or_default();
+            let (output, ends) = (&mut self.output[written..], &mut self.ends[ended..]);
+            let (result, read, wrote, ends) = self.reader.read_record(input, output, ends);
+            (taken, written, ended) = (taken + read, written + wrote, ended + ends);
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.output.resize(self.output.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record | ReadRecordResult::End => break,
+            }
+        }
+        let unquoted = self.output.get(..written).unwrap_or_default();
+        // A row of a text is cut between characters only, and stays one.
+        let unquoted = std::str::from_utf8(unquoted).unwrap_or_default();
+        cells.take(unquoted, self.ends.get(..ended).unwrap_or_default());
+        taken
+    }
 }

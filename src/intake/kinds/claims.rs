@@ -1,8 +1,9 @@
 //! Claims and what the insurers answered.
 
 use super::Intake;
+use super::episodes::{EpisodeColumn, add_new};
 use crate::domain::dossier::{ClaimEvents, Claims, EventKind};
-use crate::domain::index::{ClaimIx, EpisodeIx, InsurerIx, PerformanceIx, SeverityIx};
+use crate::domain::index::{ClaimIx, InsurerIx, PerformanceIx, SeverityIx};
 use crate::domain::problem::ProblemCode;
 use crate::domain::reference::Reference;
 use crate::intake::columns::{claim_events, claims};
@@ -12,20 +13,23 @@ use crate::intake::known::Ids;
 use crate::intake::row::Row;
 use crate::intake::sentences::{quoted, say};
 
-/// Claims of one part of the file; episodes and severities at positions of their own.
+/// Claims of one part of the file; severities at positions of their own.
 #[derive(Default)]
-struct ClaimRows {
+struct ClaimRows<'k> {
     list: Claims,
-    episodes: Interner,
+    episodes: EpisodeColumn<'k>,
     severities: Interner,
 }
 
-impl Gather for ClaimRows {
-    fn append(&mut self, later: ClaimRows) {
+impl Gather for ClaimRows<'_> {
+    fn end(&mut self) {
+        self.episodes.end();
+    }
+
+    fn append(&mut self, later: Self) {
         let (list, more) = (&mut self.list, later.list);
-        let episodes = self.episodes.absorb(&later.episodes);
+        self.episodes.append(later.episodes);
         let severities = self.severities.absorb(&later.severities);
-        list.episode.extend(more.episode.iter().map(|at| EpisodeIx(episodes[at.at()])));
         list.date.extend(more.date);
         list.insurer.extend(more.insurer);
         list.performance.extend(more.performance);
@@ -42,7 +46,8 @@ pub fn read_claims(
     severities: &mut Interner,
 ) -> Claims {
     use claims as at;
-    let (rows, keys) = intake.read_all(&at::KIND, |row, rows: &mut ClaimRows, report| {
+    let known = &*episodes;
+    let (rows, keys) = intake.read_all(&at::KIND, |row, rows: &mut ClaimRows<'_>, report| {
         let performance = row.at(at::performance);
         let claimed = performance.and_then(|at| reference.performances.get(at as usize));
         if let Some(performance) = claimed.filter(|performance| performance.claimed_by_participant) {
@@ -56,19 +61,20 @@ pub fn read_claims(
             });
         }
         if row.is_whole {
-            push_claim(row, rows);
+            push_claim(row, rows, known);
         }
     });
     intake.known.claims = Ids { ids: keys.keys, open: keys.unreadable };
-    let mut list = rows.list;
-    let (of_episode, of_severity) = (episodes.absorb(&rows.episodes), severities.absorb(&rows.severities));
-    list.episode.iter_mut().for_each(|at| at.0 = of_episode[at.at()]);
+    let ClaimRows { mut list, episodes: of_rows, severities: of_claims } = rows;
+    let of_rows = of_rows.finish();
+    list.episode = add_new(of_rows, episodes);
+    let of_severity = severities.absorb(&of_claims);
     list.severity.iter_mut().for_each(|at| at.0 = of_severity[at.at()]);
     list
 }
 
 /// All or nothing, so that the columns keep the same length.
-fn push_claim(row: &Row<'_>, rows: &mut ClaimRows) {
+fn push_claim<'k>(row: &Row<'_>, rows: &mut ClaimRows<'k>, known: &'k Interner) {
     use claims as at;
     let (Some(date), Some(insurer), Some(performance), Some(quantity)) =
         (row.date(at::date), row.at(at::insurer), row.at(at::performance), row.quantity(at::quantity))
@@ -76,7 +82,7 @@ fn push_claim(row: &Row<'_>, rows: &mut ClaimRows) {
         return;
     };
     let list = &mut rows.list;
-    list.episode.push(EpisodeIx(rows.episodes.intern(row.text(at::episode_id)).0));
+    rows.episodes.push(row.text(at::episode_id), known);
     list.date.push(date);
     list.insurer.push(InsurerIx(insurer));
     list.performance.push(PerformanceIx(performance));

@@ -2,9 +2,10 @@
 
 use super::Intake;
 use super::chains::{self, END};
+use super::episodes::{EpisodeColumn, add_new};
 use crate::domain::date::Date;
 use crate::domain::dossier::Deliveries;
-use crate::domain::index::{ActivityIx, BundleIx, DeliveryIx, EpisodeIx, ParticipantIx};
+use crate::domain::index::{ActivityIx, BundleIx, DeliveryIx, ParticipantIx};
 use crate::domain::problem::ProblemCode;
 use crate::domain::reference::{Activity, Participant, Reference};
 use crate::domain::text::Texts;
@@ -27,19 +28,22 @@ struct Corrections {
     replaces: Texts,
 }
 
-/// Deliveries of one part of the file; episodes at positions of their own.
+/// Deliveries of one part of the file.
 #[derive(Default)]
-struct DeliveryRows {
+struct DeliveryRows<'k> {
     list: Deliveries,
-    episodes: Interner,
+    episodes: EpisodeColumn<'k>,
     corrections: Corrections,
 }
 
-impl Gather for DeliveryRows {
-    fn append(&mut self, later: DeliveryRows) {
+impl Gather for DeliveryRows<'_> {
+    fn end(&mut self) {
+        self.episodes.end();
+    }
+
+    fn append(&mut self, later: Self) {
         let (list, more) = (&mut self.list, later.list);
-        let episodes = self.episodes.absorb(&later.episodes);
-        list.episode.extend(more.episode.iter().map(|at| EpisodeIx(episodes[at.at()])));
+        self.episodes.append(later.episodes);
         list.date.extend(more.date);
         list.participant.extend(more.participant);
         list.activity.extend(more.activity);
@@ -55,7 +59,8 @@ impl Gather for DeliveryRows {
 /// Deliveries; their ids stay in [`super::Known::deliveries`] until all that refers to them is read.
 pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes: &mut Interner) -> Deliveries {
     use deliveries as at;
-    let Reading { gathered, keys, mut report } = intake.read(&at::KIND, |row, rows: &mut DeliveryRows, report| {
+    let known = &*episodes;
+    let Reading { gathered, keys, mut report } = intake.read(&at::KIND, |row, rows: &mut DeliveryRows<'_>, report| {
         let activity = row.at(at::activity).and_then(|at| reference.activities.get(at as usize));
         let participant = row.at(at::participant).and_then(|at| reference.participants.get(at as usize));
         if let (Some(activity), Some(participant)) = (activity, participant) {
@@ -70,13 +75,13 @@ pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes:
             rows.corrections.replaces.push(row.text(at::replaces));
         }
         if row.is_whole {
-            push_delivery(row, activity, rows);
+            push_delivery(row, activity, rows, known);
         }
     });
-    let mut list = gathered.list;
-    let of_episode = episodes.absorb(&gathered.episodes);
-    list.episode.iter_mut().for_each(|at| at.0 = of_episode[at.at()]);
-    list.replaces = resolve_corrections(&gathered.corrections, &keys, &mut report);
+    let DeliveryRows { mut list, episodes: of_rows, corrections } = gathered;
+    let of_rows = of_rows.finish();
+    list.episode = add_new(of_rows, episodes);
+    list.replaces = resolve_corrections(&corrections, &keys, &mut report);
     list.settled = vec![0; list.date.len()];
     intake.problems.append(report.finish());
     intake.known.deliveries = Ids { ids: keys.keys, open: keys.unreadable };
@@ -84,7 +89,7 @@ pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes:
 }
 
 /// All or nothing, so that the columns keep the same length.
-fn push_delivery(row: &Row<'_>, done: Option<&Activity>, rows: &mut DeliveryRows) {
+fn push_delivery<'k>(row: &Row<'_>, done: Option<&Activity>, rows: &mut DeliveryRows<'k>, known: &'k Interner) {
     use deliveries as at;
     let bundle = row.at(at::bundle).map(BundleIx).or(done.map(|activity| activity.bundle));
     let (Some(date), Some(participant), Some(activity), Some(quantity), Some(bundle)) =
@@ -93,7 +98,7 @@ fn push_delivery(row: &Row<'_>, done: Option<&Activity>, rows: &mut DeliveryRows
         return;
     };
     let list = &mut rows.list;
-    list.episode.push(EpisodeIx(rows.episodes.intern(row.text(at::episode_id)).0));
+    rows.episodes.push(row.text(at::episode_id), known);
     list.date.push(date);
     list.participant.push(ParticipantIx(participant));
     list.activity.push(ActivityIx(activity));

@@ -4,6 +4,7 @@ pub mod care;
 pub mod chains;
 pub mod claims;
 pub mod deliveries;
+mod episodes;
 pub mod parties;
 pub mod settlement;
 pub mod tariffs;

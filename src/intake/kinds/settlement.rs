@@ -6,22 +6,21 @@ use super::Intake;
 use crate::domain::dossier::{Account, Adjustment, Advance, Balance, Episode, OtherIncome, ReferenceIncome, Score};
 use crate::domain::index::{EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx};
 use crate::domain::problem::ProblemCode;
-use crate::domain::text::Texts;
-use crate::intake::cells::Fault;
+use crate::intake::cell::Fault;
 use crate::intake::columns::{adjustments, advances, balances, episodes, other_income, reference, scores};
 use crate::intake::interner::Interner;
 use crate::intake::report::Report;
 use crate::intake::row::Row;
 use crate::intake::sentences::{self, say};
 
-pub fn read_episodes(intake: &mut Intake<'_>, ids: &mut Interner) -> Vec<Episode> {
+/// Episodes, and their ids at their positions, which are the first that a dossier knows.
+pub fn read_episodes(intake: &mut Intake<'_>) -> (Vec<Episode>, Interner) {
     use episodes as at;
-    let (rows, _) = intake.read_all(&at::KIND, |row, (of, list): &mut (Texts, Vec<Episode>), report| {
+    let (mut list, keys) = intake.read_all(&at::KIND, |row, list: &mut Vec<Episode>, report| {
         row.validity(at::start, at::end, report);
         if !row.is_whole {
             return;
         }
-        of.push(row.text(at::episode_id));
         list.push(Episode {
             id: EpisodeIx::NONE,
             start: row.date(at::start),
@@ -32,12 +31,11 @@ pub fn read_episodes(intake: &mut Intake<'_>, ids: &mut Interner) -> Vec<Episode
             lead_participant: row.at(at::lead_participant).map(ParticipantIx),
         });
     });
-    let (of, mut list) = rows;
-    for (episode, id) in list.iter_mut().zip(of.iter()) {
-        episode.id = EpisodeIx(ids.intern(id).0);
-    }
+    let ids = keys.keys;
+    // Without errors every key is a row, in the same order; with errors there is no dossier.
+    list.iter_mut().enumerate().for_each(|(at, episode)| episode.id = EpisodeIx::of(at));
     list.sort_by(|a, b| ids.texts().get(a.id.at()).cmp(ids.texts().get(b.id.at())));
-    list
+    (list, ids)
 }
 
 pub fn read_adjustments(intake: &mut Intake<'_>) -> Vec<Adjustment> {

@@ -1,0 +1,75 @@
+//! Which episode the rows of a large file belong to.
+
+use crate::domain::index::EpisodeIx;
+use crate::domain::text::Texts;
+use crate::intake::gather::Gather;
+use crate::intake::interner::{Interner, Tag};
+
+/// The episodes of the rows of a part of a file. Those that earlier files have are looked up on the thread of the part;
+/// the others get positions above them and are put together with those of the other parts.
+#[derive(Default)]
+pub struct EpisodeColumn<'k> {
+    /// Episodes that were known before this file.
+    known: Option<&'k Interner>,
+    /// Of the rows that are looked up.
+    positions: Vec<u32>,
+    new: Interner,
+    /// Ids of the rows that are not: looked up together, one lookup does not wait for the memory of the one before.
+    ids: Texts,
+    tags: Vec<Tag>,
+}
+
+impl<'k> EpisodeColumn<'k> {
+    /// Adds the episode of a row; `known` are those of earlier files.
+    pub fn push(&mut self, id: &str, known: &'k Interner) {
+        self.known = Some(known);
+        self.ids.push(id);
+        self.tags.push(Tag::of(id));
+    }
+
+    /// Positions above these are of `new`.
+    fn base(&self) -> u32 {
+        self.known.map_or(0, Interner::positions)
+    }
+
+    /// The episode of every row, and the ids that are new, for [`add_new`].
+    pub fn finish(mut self) -> (Vec<u32>, Interner) {
+        self.end();
+        (self.positions, self.new)
+    }
+}
+
+/// Adds new episodes to those known: the episode of every row.
+pub fn add_new((mut positions, new): (Vec<u32>, Interner), known: &mut Interner) -> Vec<EpisodeIx> {
+    let base = known.positions();
+    let places = known.absorb(&new);
+    for at in &mut positions {
+        if let Some(place) = at.checked_sub(base).and_then(|new| places.get(new as usize)) {
+            *at = *place;
+        }
+    }
+    positions.into_iter().map(EpisodeIx).collect()
+}
+
+impl Gather for EpisodeColumn<'_> {
+    fn append(&mut self, later: Self) {
+        self.known = self.known.or(later.known);
+        let base = self.base();
+        let places = self.new.absorb(&later.new);
+        let place = |at: u32| {
+            let new = at.checked_sub(base).and_then(|new| places.get(new as usize));
+            new.map_or(at, |new| base + new)
+        };
+        self.positions.extend(later.positions.into_iter().map(place));
+    }
+
+    fn end(&mut self) {
+        let base = self.base();
+        let (known, new) = (self.known, &mut self.new);
+        let position = |(id, tag): (&str, &Tag)| {
+            known.and_then(|known| known.find_tagged(*tag, id)).unwrap_or_else(|| base + new.intern(id).0)
+        };
+        self.positions.extend(self.ids.iter().zip(&self.tags).map(position));
+        (self.ids, self.tags) = (Texts::default(), Vec::new());
+    }
+}
