@@ -46,7 +46,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "intake",
         may_use: &["domain"],
-        crates: &["calamine", "csv", "encoding_rs", "foldhash", "memchr", "rayon", "sha2", "toml", "zip"],
+        crates: &["calamine", "csv_core", "encoding_rs", "foldhash", "memchr", "rayon", "sha2", "toml", "zip"],
         floats: true,
         ..ROOM
     },
@@ -86,7 +86,7 @@ pub const ROOMS: &[Room] = &[
         waits: true,
         ..ROOM
     },
-    Room { name: "main", may_use: &["cli", "app", "web"], waits: true, ..ROOM },
+    Room { name: "main", may_use: &["cli", "app", "web"], crates: &["mimalloc"], waits: true, ..ROOM },
 ];
 
 /// A use that the table does not have, and why it is there for now.

@@ -64,15 +64,36 @@ const LONGEST_ID: usize = 64;
 pub struct Numbers<'e> {
     pub style: NumberStyle,
     pub evidence: &'e mut Evidence,
+    pub days: &'e mut LastDay,
+}
+
+/// The date that was read last: files are mostly in the order of their dates, and repeat them.
+#[derive(Debug, Default)]
+pub struct LastDay {
+    text: String,
+    day: Option<Date>,
+}
+
+impl LastDay {
+    #[inline]
+    fn read(&mut self, text: &str) -> Option<Date> {
+        if self.text != text {
+            self.day = dates::read(text);
+            self.text.clear();
+            self.text.push_str(text);
+        }
+        self.day
+    }
 }
 
 /// The value of a cell that is not empty, and what is wrong with it.
 pub fn read(cell: Cell, text: &str, numbers: Numbers<'_>, known: &Known) -> (Value, Option<Fault>) {
-    let number = |places, negative| number(numbers, text, places, negative);
+    let Numbers { style, evidence, days } = numbers;
+    let mut number = |places, negative| number(style, evidence, text, places, negative);
     let result = match cell {
         Cell::Text => Ok(Value::Text),
         Cell::Id | Cell::Code => id(text),
-        Cell::Date => dates::read(text).map(Value::Date).ok_or(Fault::Date),
+        Cell::Date => days.read(text).map(Value::Date).ok_or(Fault::Date),
         Cell::Year => year(text),
         Cell::Count => number(0, Some(ProblemCode::NegativeQuantity)),
         Cell::Amount => number(2, None),
@@ -94,13 +115,13 @@ pub fn read(cell: Cell, text: &str, numbers: Numbers<'_>, known: &Known) -> (Val
     }
 }
 
+#[inline]
 fn id(text: &str) -> Result<Value, Fault> {
     // Nearly every id is plain ASCII, and there are millions of them.
-    let has_control = if text.is_ascii() {
-        text.bytes().any(|byte| byte.is_ascii_control())
-    } else {
-        text.chars().any(char::is_control)
-    };
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.len() <= LONGEST_ID {
+        return Ok(Value::Text);
+    }
+    let has_control = text.chars().any(char::is_control);
     if has_control {
         return Err(Fault::IdControl);
     }
@@ -121,8 +142,13 @@ fn year(text: &str) -> Result<Value, Fault> {
     year.map(|year| Value::Number(i64::from(year))).ok_or(Fault::Year)
 }
 
-fn number(numbers: Numbers<'_>, text: &str, places: u32, negative: Option<ProblemCode>) -> Result<Value, Fault> {
-    let Numbers { style, evidence } = numbers;
+fn number(
+    style: NumberStyle,
+    evidence: &mut Evidence,
+    text: &str,
+    places: u32,
+    negative: Option<ProblemCode>,
+) -> Result<Value, Fault> {
     let scaled = numbers::read(text, places, style, evidence).map_err(|fault| match fault {
         numbers::Fault::Ambiguous => Fault::NumberAmbiguous,
         numbers::Fault::Mark(mark) => Fault::OtherMark(mark),

@@ -8,8 +8,8 @@ pub struct Cells<'t> {
     /// The cells one after the other, when one is.
     unquoted: String,
     is_quoted: bool,
-    /// Where each cell ends, in the one or the other.
-    ends: Vec<usize>,
+    /// Where each cell begins and ends, in the one or the other.
+    spans: Vec<(usize, usize)>,
 }
 
 impl<'t> Cells<'t> {
@@ -17,14 +17,16 @@ impl<'t> Cells<'t> {
     pub fn split(&mut self, row: &'t str, separator: u8) {
         self.plain = row;
         self.is_quoted = false;
-        self.ends.clear();
+        self.spans.clear();
         // Cells are short: going through the bytes is faster than searching for each separator.
+        let mut start = 0;
         for (at, byte) in row.bytes().enumerate() {
             if byte == separator {
-                self.ends.push(at);
+                self.spans.push((start, at));
+                start = at + 1;
             }
         }
-        self.ends.push(row.len());
+        self.spans.push((start, row.len()));
     }
 
     /// Takes a row whose quotes are resolved: its cells one after the other, and the end of each.
@@ -32,23 +34,24 @@ impl<'t> Cells<'t> {
         self.unquoted.clear();
         self.unquoted.push_str(unquoted);
         self.is_quoted = true;
-        self.ends.clear();
-        self.ends.extend_from_slice(ends);
+        self.spans.clear();
+        let mut start = 0;
+        for end in ends {
+            self.spans.push((start, *end));
+            start = *end;
+        }
     }
 
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.spans.len()
     }
 
     /// The text of a cell, if the row has so many.
+    #[inline]
     pub fn get(&self, cell: usize) -> Option<&str> {
-        let end = *self.ends.get(cell)?;
-        let before = cell.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        if self.is_quoted {
-            self.unquoted.get(before.unwrap_or(0)..end)
-        } else {
-            self.plain.get(before.map_or(0, |end| end + 1)..end)
-        }
+        let (start, end) = *self.spans.get(cell)?;
+        let text = if self.is_quoted { self.unquoted.as_str() } else { self.plain };
+        text.get(start..end)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &str> {
@@ -58,6 +61,6 @@ impl<'t> Cells<'t> {
     /// Whether every cell is empty.
     pub fn is_blank(&self) -> bool {
         // The separators are all there is.
-        if self.is_quoted { self.unquoted.is_empty() } else { self.plain.len() + 1 == self.ends.len() }
+        if self.is_quoted { self.unquoted.is_empty() } else { self.plain.len() + 1 == self.spans.len() }
     }
 }

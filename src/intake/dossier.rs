@@ -2,6 +2,7 @@
 
 use super::convention::Conventions;
 use super::interner::Interner;
+use super::kinds::episodes::add_new;
 use super::kinds::{Intake, care, claims, deliveries, parties, settlement, tariffs};
 use super::known::{Found, Known, To};
 use super::organisation;
@@ -91,9 +92,25 @@ pub fn examine(source: Source<'_>, conventions: &Conventions) -> Examined {
     let mut episodes;
     (dossier.episodes, episodes) = settlement::read_episodes(&mut intake);
     let reference = &dossier.reference;
-    dossier.claims = claims::read_claims(&mut intake, reference, &mut episodes, &mut severities);
-    dossier.events = claims::read_claim_events(&mut intake);
-    dossier.deliveries = deliveries::read_deliveries(&mut intake, reference, &mut episodes);
+    // The two large halves beside each other: while one puts its parts together, the threads read parts of the other.
+    let (mut of_claims, mut of_deliveries) = (intake.branch(), intake.branch());
+    let (known, numbered) = (&episodes, &mut severities);
+    let (claims, deliveries) = rayon::join(
+        || {
+            let (claims, of_rows) = claims::read_claims(&mut of_claims, reference, known, numbered);
+            (claims, of_rows, claims::read_claim_events(&mut of_claims))
+        },
+        || deliveries::read_deliveries(&mut of_deliveries, reference, known),
+    );
+    (dossier.claims, dossier.events) = (claims.0, claims.2);
+    dossier.deliveries = deliveries.0;
+    let (of_claim_rows, of_delivery_rows) = (claims.1, deliveries.1);
+    intake.known.claims = of_claims.known.claims;
+    intake.known.deliveries = of_deliveries.known.deliveries;
+    intake.problems.append(of_claims.problems);
+    intake.problems.append(of_deliveries.problems);
+    dossier.claims.episode = add_new(of_claim_rows, &mut episodes);
+    dossier.deliveries.episode = add_new(of_delivery_rows, &mut episodes);
     deliveries::read_settled(&mut intake, &mut dossier.deliveries);
     dossier.adjustments = settlement::read_adjustments(&mut intake);
     dossier.reference_income = settlement::read_reference_income(&mut intake);

@@ -68,6 +68,7 @@ impl Header {
     }
 
     /// The text of a column of the kind in a row; empty when the file does not have the column.
+    #[inline]
     pub fn cell<'r>(&self, cells: &'r Cells<'r>, column: usize) -> &'r str {
         self.places.get(column).and_then(|place| cells.get(*place)).unwrap_or_default()
     }

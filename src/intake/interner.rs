@@ -15,6 +15,7 @@ static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 pub struct Tag(u32);
 
 impl Tag {
+    #[inline]
     pub fn of(text: &str) -> Tag {
         Tag(u32::try_from(HASHER.hash_one(text) >> 32).unwrap_or_default())
     }
@@ -78,6 +79,7 @@ impl Interner {
     }
 
     /// The same, with the tag of the text.
+    #[inline]
     pub fn find_tagged(&self, tag: Tag, text: &str) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
@@ -109,6 +111,7 @@ impl Interner {
     }
 
     /// The slot that holds this text, or the free one where it would go. There is always one free.
+    #[inline]
     fn place(&self, tag: Tag, text: &str) -> usize {
         let mask = self.slots.len() - 1;
         let mut place = tag.0 as usize & mask;

@@ -110,6 +110,14 @@ impl Entry {
         }
     }
 
+    /// Makes room for so many parts like this one.
+    pub fn reserve(&mut self, times: usize) {
+        if let Entering::Later { texts, tags } = &mut self.entering {
+            texts.reserve(times);
+            tags.reserve(tags.len() * times);
+        }
+    }
+
     /// The keys, or `None` when a key came twice without having been told.
     pub fn finish(self) -> Option<Interner> {
         match self.entering {

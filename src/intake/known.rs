@@ -34,7 +34,7 @@ pub enum Found<'k> {
 }
 
 /// The codes of one kind of file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Codes {
     positions: HashMap<String, u32, RandomState>,
     /// The file could not be read, so that any code may be one of its.
@@ -127,6 +127,23 @@ pub struct Known {
 }
 
 impl Known {
+    /// The codes, without the ids that come by millions.
+    pub fn codes(&self) -> Known {
+        let Known { disciplines, payees, participants, insurers, parties, performances, activities, bundles, .. } =
+            self;
+        Known {
+            disciplines: disciplines.clone(),
+            payees: payees.clone(),
+            participants: participants.clone(),
+            insurers: insurers.clone(),
+            parties: parties.clone(),
+            performances: performances.clone(),
+            activities: activities.clone(),
+            bundles: bundles.clone(),
+            ..Known::default()
+        }
+    }
+
     pub fn find(&self, to: To, text: &str) -> Found<'_> {
         match to {
             To::Discipline => self.disciplines.find(text, |_| None),

@@ -62,11 +62,44 @@ pub enum Fault {
 }
 
 /// Reads a number into an integer scaled by 10^`places`.
+#[inline]
 pub fn read(text: &str, places: u32, style: NumberStyle, evidence: &mut Evidence) -> Result<i64, Fault> {
-    // Most numbers are whole and have nothing to decide.
-    if !text.bytes().any(|byte| matches!(byte, b'.' | b',' | b' ') || !byte.is_ascii()) {
-        return scaled(text, "", places).map_err(Fault::Number);
+    match quick(text.as_bytes(), places, style, evidence) {
+        Some(scaled) => Ok(scaled),
+        None => carefully(text, places, style, evidence),
     }
+}
+
+/// Nearly every number: digits and at most one mark, in a form that leaves nothing to decide; anything else is left to
+/// [`carefully`], which reads these too and to the same value.
+fn quick(text: &[u8], places: u32, style: NumberStyle, evidence: &mut Evidence) -> Option<i64> {
+    let mut value: i64 = 0;
+    let mut mark = None;
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => value = value.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?,
+            b'.' | b',' if mark.is_none() && at > 0 => mark = Some((at, *byte)),
+            _ => return None,
+        }
+    }
+    let Some((at, mark)) = mark else {
+        return if text.is_empty() { None } else { value.checked_mul(10i64.pow(places)) };
+    };
+    let decimals = u32::try_from(text.len() - at - 1).ok().filter(|decimals| (1..=places).contains(decimals))?;
+    let could_be_thousands = decimals == 3 && at <= 3 && text.first() != Some(&b'0');
+    let counted = match (style, mark) {
+        _ if could_be_thousands => return None,
+        (NumberStyle::Open | NumberStyle::Mark(DecimalMark::Point), b'.') => &mut evidence.point,
+        (NumberStyle::Open | NumberStyle::Mark(DecimalMark::Comma), b',') => &mut evidence.comma,
+        _ => return None,
+    };
+    let scaled = value.checked_mul(10i64.pow(places - decimals))?;
+    *counted += 1;
+    Some(scaled)
+}
+
+/// Any text.
+fn carefully(text: &str, places: u32, style: NumberStyle, evidence: &mut Evidence) -> Result<i64, Fault> {
     // Spreadsheets pad some formats with spaces, ordinary or unbreakable.
     let text = text.trim();
     let (point, comma) = (as_written(text, DecimalMark::Point), as_written(text, DecimalMark::Comma));

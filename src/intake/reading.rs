@@ -84,10 +84,6 @@ pub fn read<T: Gather>(
         (part, keys) = read_body(&Body { style: NumberStyle::Mark(mark), ..body }, first, take);
     }
     report.append(part.report);
-    // Positions are 32 bits; the last one stands for "none".
-    if !u32::try_from(part.rows).is_ok_and(|rows| rows < u32::MAX) {
-        report.error(WHOLE_FILE, "", "", sentences::too_many_rows);
-    }
     let suspect = rows::suspect_columns(kind.columns, part.watches);
     if !suspect.is_empty() {
         report.refuse_as_personal(&suspect);
@@ -152,7 +148,7 @@ fn read_body<T: Gather>(body: &Body<'_>, below: Below, take: Take<'_, T>) -> (Pa
             for part in some.par_iter().map(read).collect::<Vec<Part<T>>>() {
                 match &mut whole {
                     Some(whole) => whole.append(part),
-                    None => whole = Some(part),
+                    None => whole = Some(part.with_room_for(placed.len())),
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The reader that all kinds of tables share: a part of a table to checked rows.
 
 use super::bsn::Watch;
-use super::cell::{self, Fault, Numbers, Value};
+use super::cell::{self, Fault, LastDay, Numbers, Value};
 use super::cells::Cells;
 use super::columns::{Cell, Column, Kind};
 use super::gather::Gather;
@@ -40,10 +40,17 @@ pub struct Part<T> {
     pub evidence: Evidence,
     /// Per column.
     pub watches: Vec<Option<Watch>>,
-    pub rows: usize,
 }
 
 impl<T: Gather> Part<T> {
+    /// With room for so many parts like this one, so that the columns need not move as they grow.
+    #[must_use]
+    pub fn with_room_for(mut self, parts: usize) -> Part<T> {
+        self.gathered.reserve(parts);
+        self.entry.reserve(parts);
+        self
+    }
+
     /// Adds the part that follows.
     pub fn append(&mut self, later: Part<T>) {
         self.gathered.append(later.gathered);
@@ -55,7 +62,6 @@ impl<T: Gather> Part<T> {
                 watch.append(more);
             }
         }
-        self.rows += later.rows;
     }
 }
 
@@ -74,13 +80,18 @@ pub fn read<T: Gather>(
         report: Report::new(body.file),
         evidence: Evidence::default(),
         watches: columns.iter().map(|column| is_id(column.cell).then(Watch::default)).collect(),
-        rows: 0,
     };
-    let mut rows = Rows { body, lines, part, values: vec![Value::Absent; columns.len()], faults: Vec::new() };
+    let mut rows = Rows {
+        body,
+        lines,
+        part,
+        values: vec![Value::Absent; columns.len()],
+        faults: Vec::new(),
+        days: LastDay::default(),
+    };
     let mut cells = Cells::default();
     while let Some((place, length)) = sheet.next(&mut cells) {
         rows.row(&sheet, &cells, place, length, take);
-        rows.part.rows += 1;
     }
     rows.part.gathered.end();
     rows.part
@@ -99,6 +110,7 @@ struct Rows<'b, T> {
     values: Vec<Value>,
     /// Of the row at hand, by column.
     faults: Vec<(usize, Fault)>,
+    days: LastDay,
 }
 
 impl<T> Rows<'_, T> {
@@ -119,7 +131,7 @@ impl<T> Rows<'_, T> {
             return;
         }
         let evidence = &mut self.part.evidence;
-        read_cells(self.body, cells, place.row, evidence, &mut self.values, &mut self.faults);
+        read_cells(self.body, cells, place.row, (evidence, &mut self.days), &mut self.values, &mut self.faults);
         let identity = self.part.entry.enter(kind, &self.values, |at| header.cell(cells, at), place);
         if let Identity::Seen(first) = identity {
             self.again(sheet, cells, place, first);
@@ -146,7 +158,8 @@ impl<T> Rows<'_, T> {
         let Body { header, kind, .. } = *self.body;
         let earlier = sheet.again(before);
         let mut values = vec![Value::Absent; self.values.len()];
-        read_cells(self.body, &earlier, before.row, &mut Evidence::default(), &mut values, &mut Vec::new());
+        let unseen = (&mut Evidence::default(), &mut LastDay::default());
+        read_cells(self.body, &earlier, before.row, unseen, &mut values, &mut Vec::new());
         let same = |at: usize| match (values[at], self.values[at]) {
             (Value::Text | Value::Faulty | Value::At(u32::MAX), _) => {
                 header.cell(&earlier, at) == header.cell(cells, at)
@@ -190,7 +203,7 @@ fn read_cells(
     body: &Body<'_>,
     cells: &Cells<'_>,
     row: usize,
-    evidence: &mut Evidence,
+    (evidence, days): (&mut Evidence, &mut LastDay),
     values: &mut [Value],
     faults: &mut Vec<(usize, Fault)>,
 ) {
@@ -206,7 +219,7 @@ fn read_cells(
         }
         let is_plain = || header.place(at).is_some_and(|place| table.is_number(row, place));
         let style = if table.cells.is_some() && is_plain() { NumberStyle::Plain } else { style };
-        let (read, fault) = cell::read(column.cell, text, Numbers { style, evidence }, known);
+        let (read, fault) = cell::read(column.cell, text, Numbers { style, evidence, days }, known);
         *value = read;
         faults.extend(fault.map(|fault| (at, fault)));
     }

@@ -96,11 +96,11 @@ pub fn empty_file() -> Sentence {
     )
 }
 
-pub fn too_many_rows() -> Sentence {
+pub fn file_too_large() -> Sentence {
     say(
         ProblemCode::RowTooLong,
-        "Dit bestand heeft meer dan 4 miljard regels.",
-        "This file has more than 4 billion rows.",
+        "Dit bestand is groter dan 4 GB; splits het.",
+        "This file is larger than 4 GB; split it.",
     )
 }
 

@@ -22,7 +22,8 @@ pub struct RowPlace {
 pub struct Sheet<'t> {
     text: &'t str,
     separator: u8,
-    quoted: Quoted,
+    /// Made when the first row with quotes comes: most files have none, and making one takes a while.
+    quoted: Option<Quoted>,
     at: usize,
     end: usize,
     rows: usize,
@@ -35,7 +36,7 @@ impl<'t> Sheet<'t> {
     }
 
     fn of(text: &'t str, separator: u8, part: Range<usize>, rows: usize) -> Sheet<'t> {
-        Sheet { text, separator, quoted: Quoted::new(separator), at: part.start, end: part.end.min(text.len()), rows }
+        Sheet { text, separator, quoted: None, at: part.start, end: part.end.min(text.len()), rows }
     }
 
     /// Reads the next row into `cells`: its place and its length in bytes, or `None` after the last.
@@ -63,7 +64,7 @@ impl<'t> Sheet<'t> {
         let bytes = text.as_bytes();
         let end = memchr3(b'\n', b'\r', b'"', bytes).unwrap_or(bytes.len());
         if bytes.get(end) == Some(&b'"') {
-            return self.quoted.read(bytes, cells);
+            return self.quoted.get_or_insert_with(|| Quoted::new(self.separator)).read(bytes, cells);
         }
         cells.split(text.get(..end).unwrap_or_default(), self.separator);
         (end + 1).min(bytes.len())

@@ -6,6 +6,7 @@ use super::encoding::{decode, line_ends};
 use super::sentences::{self, Sentence};
 use super::separator::{self, Parted};
 use super::workbook;
+use crate::domain::text::Texts;
 
 /// A file in memory.
 pub struct Table {
@@ -36,6 +37,10 @@ impl Table {
         }
         let unreadable = |fault: super::encoding::Unreadable| (fault.line, sentences::unreadable_text(fault.reason));
         let text = decode(bytes, convention.encoding).map_err(unreadable)?;
+        // No column of it can be longer, and no row is without a byte.
+        if text.len() > Texts::MOST {
+            return Err((0, sentences::file_too_large()));
+        }
         let Parted { separator, start } = separator::detect(&text, kind, convention.separator);
         Ok(Table { text, start, separator, cells: None })
     }

@@ -125,6 +125,12 @@ pub fn load(dossier: &mut Dossier, batches: &[Batches]) -> Result<(), BlobFault>
                 i32::try_from(year).map_err(|_| BlobFault(format!("no year: {year}")))?;
         }
     }
+    let (events, deliveries) = (&dossier.events, &dossier.deliveries);
+    let texts =
+        [&dossier.episode_ids, &dossier.claims.id, &events.id, &events.reason, &deliveries.id, &deliveries.reason];
+    if !texts.into_iter().all(Texts::fits) {
+        return Err(BlobFault("the batches together have more text than fits in one dossier".to_owned()));
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Claims and what the insurers answered.
 
 use super::Intake;
-use super::episodes::{EpisodeColumn, add_new};
+use super::episodes::{EpisodeColumn, EpisodesOfRows};
 use crate::domain::dossier::{ClaimEvents, Claims, EventKind};
 use crate::domain::index::{ClaimIx, InsurerIx, PerformanceIx, SeverityIx};
 use crate::domain::problem::ProblemCode;
@@ -26,6 +26,16 @@ impl Gather for ClaimRows<'_> {
         self.episodes.end();
     }
 
+    fn reserve(&mut self, times: usize) {
+        let Claims { id: _, episode: _, date, insurer, performance, severity, quantity } = &mut self.list;
+        self.episodes.reserve(times);
+        Gather::reserve(date, times);
+        Gather::reserve(insurer, times);
+        Gather::reserve(performance, times);
+        Gather::reserve(severity, times);
+        Gather::reserve(quantity, times);
+    }
+
     fn append(&mut self, later: Self) {
         let (list, more) = (&mut self.list, later.list);
         self.episodes.append(later.episodes);
@@ -38,15 +48,15 @@ impl Gather for ClaimRows<'_> {
     }
 }
 
-/// Claims; their ids stay in [`super::Known::claims`] until all that refers to them is read.
+/// Claims, and their episodes; `known` are those of earlier files. Their ids stay in [`super::Known::claims`] until all
+/// that refers to them is read.
 pub fn read_claims(
     intake: &mut Intake<'_>,
     reference: &Reference,
-    episodes: &mut Interner,
+    known: &Interner,
     severities: &mut Interner,
-) -> Claims {
+) -> (Claims, EpisodesOfRows) {
     use claims as at;
-    let known = &*episodes;
     let (rows, keys) = intake.read_all(&at::KIND, |row, rows: &mut ClaimRows<'_>, report| {
         let performance = row.at(at::performance);
         let claimed = performance.and_then(|at| reference.performances.get(at as usize));
@@ -66,11 +76,9 @@ pub fn read_claims(
     });
     intake.known.claims = Ids { ids: keys.keys, open: keys.unreadable };
     let ClaimRows { mut list, episodes: of_rows, severities: of_claims } = rows;
-    let of_rows = of_rows.finish();
-    list.episode = add_new(of_rows, episodes);
     let of_severity = severities.absorb(&of_claims);
     list.severity.iter_mut().for_each(|at| at.0 = of_severity[at.at()]);
-    list
+    (list, of_rows.finish())
 }
 
 /// All or nothing, so that the columns keep the same length.
@@ -91,6 +99,15 @@ fn push_claim<'k>(row: &Row<'_>, rows: &mut ClaimRows<'k>, known: &'k Interner) 
 }
 
 impl Gather for ClaimEvents {
+    fn reserve(&mut self, times: usize) {
+        let ClaimEvents { id: _, claim, date, kind, amount, reason } = self;
+        Gather::reserve(claim, times);
+        Gather::reserve(date, times);
+        Gather::reserve(kind, times);
+        Gather::reserve(amount, times);
+        reason.reserve(times);
+    }
+
     fn append(&mut self, later: ClaimEvents) {
         self.id.append(&later.id);
         self.claim.extend(later.claim);

@@ -2,7 +2,7 @@
 
 use super::Intake;
 use super::chains::{self, END};
-use super::episodes::{EpisodeColumn, add_new};
+use super::episodes::{EpisodeColumn, EpisodesOfRows};
 use crate::domain::date::Date;
 use crate::domain::dossier::Deliveries;
 use crate::domain::index::{ActivityIx, BundleIx, DeliveryIx, ParticipantIx};
@@ -41,6 +41,17 @@ impl Gather for DeliveryRows<'_> {
         self.episodes.end();
     }
 
+    fn reserve(&mut self, times: usize) {
+        let Deliveries { date, participant, activity, quantity, bundle, reason, .. } = &mut self.list;
+        self.episodes.reserve(times);
+        Gather::reserve(date, times);
+        Gather::reserve(participant, times);
+        Gather::reserve(activity, times);
+        Gather::reserve(quantity, times);
+        Gather::reserve(bundle, times);
+        reason.reserve(times);
+    }
+
     fn append(&mut self, later: Self) {
         let (list, more) = (&mut self.list, later.list);
         self.episodes.append(later.episodes);
@@ -56,10 +67,14 @@ impl Gather for DeliveryRows<'_> {
     }
 }
 
-/// Deliveries; their ids stay in [`super::Known::deliveries`] until all that refers to them is read.
-pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes: &mut Interner) -> Deliveries {
+/// Deliveries, and their episodes; `known` are those of earlier files. Their ids stay in [`super::Known::deliveries`]
+/// until all that refers to them is read.
+pub fn read_deliveries(
+    intake: &mut Intake<'_>,
+    reference: &Reference,
+    known: &Interner,
+) -> (Deliveries, EpisodesOfRows) {
     use deliveries as at;
-    let known = &*episodes;
     let Reading { gathered, keys, mut report } = intake.read(&at::KIND, |row, rows: &mut DeliveryRows<'_>, report| {
         let activity = row.at(at::activity).and_then(|at| reference.activities.get(at as usize));
         let participant = row.at(at::participant).and_then(|at| reference.participants.get(at as usize));
@@ -79,13 +94,11 @@ pub fn read_deliveries(intake: &mut Intake<'_>, reference: &Reference, episodes:
         }
     });
     let DeliveryRows { mut list, episodes: of_rows, corrections } = gathered;
-    let of_rows = of_rows.finish();
-    list.episode = add_new(of_rows, episodes);
     list.replaces = resolve_corrections(&corrections, &keys, &mut report);
     list.settled = vec![0; list.date.len()];
     intake.problems.append(report.finish());
     intake.known.deliveries = Ids { ids: keys.keys, open: keys.unreadable };
-    list
+    (list, of_rows.finish())
 }
 
 /// All or nothing, so that the columns keep the same length.

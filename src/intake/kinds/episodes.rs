@@ -32,16 +32,24 @@ impl<'k> EpisodeColumn<'k> {
         self.known.map_or(0, Interner::positions)
     }
 
-    /// The episode of every row, and the ids that are new, for [`add_new`].
-    pub fn finish(mut self) -> (Vec<u32>, Interner) {
+    /// The episode of every row, for [`add_new`].
+    pub fn finish(mut self) -> EpisodesOfRows {
         self.end();
-        (self.positions, self.new)
+        EpisodesOfRows { base: self.base(), positions: self.positions, new: self.new }
     }
 }
 
+/// The episodes of the rows of a whole file.
+pub struct EpisodesOfRows {
+    positions: Vec<u32>,
+    /// Episodes that earlier files do not have; theirs are the positions from `base` on.
+    new: Interner,
+    base: u32,
+}
+
 /// Adds new episodes to those known: the episode of every row.
-pub fn add_new((mut positions, new): (Vec<u32>, Interner), known: &mut Interner) -> Vec<EpisodeIx> {
-    let base = known.positions();
+pub fn add_new(rows: EpisodesOfRows, known: &mut Interner) -> Vec<EpisodeIx> {
+    let EpisodesOfRows { mut positions, new, base } = rows;
     let places = known.absorb(&new);
     for at in &mut positions {
         if let Some(place) = at.checked_sub(base).and_then(|new| places.get(new as usize)) {
@@ -61,6 +69,10 @@ impl Gather for EpisodeColumn<'_> {
             new.map_or(at, |new| base + new)
         };
         self.positions.extend(later.positions.into_iter().map(place));
+    }
+
+    fn reserve(&mut self, times: usize) {
+        Gather::reserve(&mut self.positions, times);
     }
 
     fn end(&mut self) {

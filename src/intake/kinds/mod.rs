@@ -4,7 +4,7 @@ pub mod care;
 pub mod chains;
 pub mod claims;
 pub mod deliveries;
-mod episodes;
+pub mod episodes;
 pub mod parties;
 pub mod settlement;
 pub mod tariffs;
@@ -28,7 +28,13 @@ pub struct Intake<'p> {
     pub problems: Problems,
 }
 
-impl Intake<'_> {
+impl<'p> Intake<'p> {
+    /// Another one that knows the same, for files that are read beside these.
+    pub fn branch(&self) -> Intake<'p> {
+        let (source, conventions) = (self.source, self.conventions);
+        Intake { source, conventions, known: self.known.codes(), problems: Problems::default() }
+    }
+
     /// Reads the rows of one file; its report stays open for what can only be seen when all rows are there.
     pub fn read<T: Gather>(
         &self,
