@@ -7,9 +7,10 @@
 use super::BlobFault;
 use super::blob::{decode, encode};
 use super::dictionary::{Coded, resolve, texts_frame};
+use super::lookup::{InOrder, places};
 use crate::domain::date::Date;
 use crate::domain::decimal::Quantity;
-use crate::domain::dossier::{Dossier, EventKind};
+use crate::domain::dossier::{ClaimEvents, Deliveries, Dossier, EventKind};
 use crate::domain::index::{
     ActivityIx, BundleIx, ClaimIx, DeliveryIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, SeverityIx,
     position_of,
@@ -107,24 +108,11 @@ pub fn load(dossier: &mut Dossier, batches: &[Batches]) -> Result<(), BlobFault>
     for batch in batches {
         load_deliveries(dossier, &Frames::decode(&batch.deliveries)?, &mut episodes, &mut replaces)?;
     }
-    let claims = Ids::of(&dossier.claims.id);
+    let mut claims = InOrder::new(&dossier.claims.id);
     for batch in batches {
-        load_events(dossier, &Frames::decode(&batch.claim_events)?, &claims)?;
+        load_events(&mut dossier.events, &Frames::decode(&batch.claim_events)?, &mut claims)?;
     }
-    let deliveries = Ids::of(&dossier.deliveries.id);
-    for replaced in replaces.iter() {
-        let place = if replaced.is_empty() { DeliveryIx::NONE } else { DeliveryIx(deliveries.find(replaced)?) };
-        dossier.deliveries.replaces.push(place);
-    }
-    for batch in batches {
-        let frames = Frames::decode(&batch.settled)?;
-        let years = frames.integers("year")?;
-        for (id, year) in frames.texts("delivery_id")?.iter().zip(years) {
-            let place = deliveries.find(id)? as usize;
-            dossier.deliveries.settled[place] =
-                i32::try_from(year).map_err(|_| BlobFault(format!("no year: {year}")))?;
-        }
-    }
+    join_deliveries(&mut dossier.deliveries, batches, &replaces)?;
     let (events, deliveries) = (&dossier.events, &dossier.deliveries);
     let texts =
         [&dossier.episode_ids, &dossier.claims.id, &events.id, &events.reason, &deliveries.id, &deliveries.reason];
@@ -134,9 +122,29 @@ pub fn load(dossier: &mut Dossier, batches: &[Batches]) -> Result<(), BlobFault>
     Ok(())
 }
 
+/// What refers to other deliveries: corrections, and those paid in a settled year. Both are few.
+fn join_deliveries(deliveries: &mut Deliveries, batches: &[Batches], replaces: &Texts) -> Result<(), BlobFault> {
+    let mut settled: (Texts, Vec<i64>) = Default::default();
+    for batch in batches {
+        let frames = Frames::decode(&batch.settled)?;
+        settled.0.append(&frames.texts("delivery_id")?);
+        settled.1.extend(frames.integers("year")?);
+    }
+    let wanted = replaces.iter().filter(|id| !id.is_empty()).chain(settled.0.iter());
+    let places = places(&deliveries.id, wanted)?;
+    let place = |id: &str| places.get(id).copied().map_or(DeliveryIx::NONE, DeliveryIx);
+    deliveries.replaces.extend(replaces.iter().map(|id| if id.is_empty() { DeliveryIx::NONE } else { place(id) }));
+    for (id, year) in settled.0.iter().zip(settled.1) {
+        if let Some(settled) = deliveries.settled.get_mut(place(id).at()) {
+            *settled = i32::try_from(year).map_err(|_| BlobFault(format!("no year: {year}")))?;
+        }
+    }
+    Ok(())
+}
+
 fn load_claims(dossier: &mut Dossier, frames: &Frames, episodes: &mut Ids) -> Result<(), BlobFault> {
     let (reference, claims) = (&dossier.reference, &mut dossier.claims);
-    frames.texts("claim_id")?.iter().for_each(|id| claims.id.push(id));
+    claims.id.append(&frames.texts("claim_id")?);
     let known = &mut dossier.episode_ids;
     claims.episode.extend(frames.coded("episode", |id| Some(episodes.intern(id, known)))?.into_iter().map(EpisodeIx));
     claims.date.extend(frames.dates("date")?);
@@ -157,7 +165,7 @@ fn load_deliveries(
     replaces: &mut Texts,
 ) -> Result<(), BlobFault> {
     let (reference, deliveries) = (&dossier.reference, &mut dossier.deliveries);
-    frames.texts("delivery_id")?.iter().for_each(|id| deliveries.id.push(id));
+    deliveries.id.append(&frames.texts("delivery_id")?);
     let known = &mut dossier.episode_ids;
     deliveries
         .episode
@@ -170,15 +178,14 @@ fn load_deliveries(
     deliveries.quantity.extend(frames.integers("quantity")?.into_iter().map(Quantity));
     let bundles = frames.coded("bundle", |code| reference.find_bundle(code).map(|at| at.0))?;
     deliveries.bundle.extend(bundles.into_iter().map(BundleIx));
-    frames.texts("replaces")?.iter().for_each(|id| replaces.push(id));
-    frames.texts("reason")?.iter().for_each(|reason| deliveries.reason.push(reason));
+    replaces.append(&frames.texts("replaces")?);
+    deliveries.reason.append(&frames.texts("reason")?);
     deliveries.settled.resize(deliveries.id.len(), 0);
     Ok(())
 }
 
-fn load_events(dossier: &mut Dossier, frames: &Frames, claims: &Ids) -> Result<(), BlobFault> {
-    let events = &mut dossier.events;
-    frames.texts("event_id")?.iter().for_each(|id| events.id.push(id));
+fn load_events(events: &mut ClaimEvents, frames: &Frames, claims: &mut InOrder<'_>) -> Result<(), BlobFault> {
+    events.id.append(&frames.texts("event_id")?);
     for claim in frames.texts("claim_id")?.iter() {
         events.claim.push(ClaimIx(claims.find(claim)?));
     }
@@ -187,7 +194,7 @@ fn load_events(dossier: &mut Dossier, frames: &Frames, claims: &Ids) -> Result<(
         events.kind.push(*choice(&KINDS, kind)?);
     }
     events.amount.extend(frames.rows()?.column("amount")?.i64()?.iter().map(|amount| amount.map(Cents)));
-    frames.texts("reason")?.iter().for_each(|reason| events.reason.push(reason));
+    events.reason.append(&frames.texts("reason")?);
     Ok(())
 }
 
@@ -204,13 +211,6 @@ struct Ids {
 impl Ids {
     fn of(texts: &Texts) -> Ids {
         Ids { positions: texts.iter().zip(0u32..).map(|(id, at)| (id.to_owned(), at)).collect() }
-    }
-
-    fn find(&self, id: &str) -> Result<u32, BlobFault> {
-        self.positions
-            .get(id)
-            .copied()
-            .ok_or_else(|| BlobFault(format!("a stored row refers to '{id}', which is not stored")))
     }
 
     fn intern(&mut self, id: &str, texts: &mut Texts) -> u32 {

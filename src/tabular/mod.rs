@@ -6,6 +6,7 @@
 pub mod batches;
 mod blob;
 mod dictionary;
+mod lookup;
 pub mod volumes;
 
 use std::fmt;
