@@ -39,7 +39,7 @@ const ROOM: Room = Room { name: "", may_use: &[], crates: &[], pure: false, wait
 /// Who may use whom, from the bottom of the house to its door.
 pub const ROOMS: &[Room] = &[
     Room { name: "domain", crates: &["chrono", "rust_decimal", "serde"], pure: true, ..ROOM },
-    Room { name: "calc", may_use: &["domain"], crates: &["serde", "sha2"], pure: true, ..ROOM },
+    Room { name: "calc", may_use: &["domain"], crates: &["rayon", "serde", "sha2"], pure: true, ..ROOM },
     // Simulations show distributions and trends, which are no money.
     Room { name: "simulate", may_use: &["domain", "calc"], crates: &["rand_chacha", "serde"], floats: true, ..ROOM },
     // Floats: the numbers of a workbook are binary, and become text at once.

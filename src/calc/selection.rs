@@ -12,6 +12,7 @@ use crate::domain::index::{ClaimIx, DeliveryIx, ParticipantIx, TableIx, position
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
 use crate::domain::run::{RunKind, RunSpec};
+use rayon::prelude::*;
 
 /// A claim that is in the run.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +59,18 @@ impl Selection {
         self.starts[claim]..self.starts[claim + 1]
     }
 
+    /// Adds the claims that follow.
+    fn append(&mut self, later: Selection) -> Result<(), Overflow> {
+        let before = self.deliveries.len();
+        self.claims.extend(later.claims);
+        self.starts.extend(later.starts.iter().skip(1).map(|start| before + start));
+        self.deliveries.extend(later.deliveries);
+        self.participant.extend(later.participant);
+        self.values.extend(later.values);
+        self.held.extend(later.held);
+        self.held_value.add(later.held_value)
+    }
+
     /// Value as delivered.
     pub fn value(&self, delivery: usize, table: TableIx) -> Cents {
         self.values[delivery * self.tables + table.at()]
@@ -94,17 +107,43 @@ pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
         (slot != u32::MAX).then_some((slot as usize, DeliveryIx::of(delivery)))
     });
     let grouped = Grouped::new(candidates.len(), of_candidate, DeliveryIx::NONE);
+    let parts =
+        candidates.par_chunks(CLAIMS_AT_ONCE).zip((0..candidates.len()).into_par_iter().step_by(CLAIMS_AT_ONCE));
+    let parts = parts.map(|(claims, first)| select_some(look, claims, first, &grouped));
+    let mut selection = Selection { starts: vec![0], tables: look.plan.model.table_count(), ..Selection::default() };
+    let mut without_rule = None;
+    for (part, without) in parts.collect::<Result<Vec<_>, Overflow>>()? {
+        selection.append(part)?;
+        without_rule = first_by_id(dossier, without_rule, without);
+    }
+    selection.held.sort_by(|a, b| dossier.claims.id.get(a.claim.at()).cmp(dossier.claims.id.get(b.claim.at())));
+    refuse_what_cannot_run(look, &selection, without_rule)?;
+    Ok(selection)
+}
+
+/// Claims that are selected together. Each is selected by itself, so that the result does not depend on how many.
+pub const CLAIMS_AT_ONCE: usize = 1 << 14;
+
+/// Selects some of the candidates, the first of which is number `first`; and of those that no rule matches the one with
+/// the smallest id.
+fn select_some(
+    look: &Look<'_>,
+    candidates: &[(ClaimIx, Worth)],
+    first: usize,
+    grouped: &Grouped<DeliveryIx>,
+) -> Result<(Selection, Option<ClaimIx>), Overflow> {
+    let dossier = look.dossier;
     let tables = look.plan.model.table_count();
     let mut selection = Selection { starts: vec![0], tables, ..Selection::default() };
     let mut without_rule = None;
-    for (at, (claim, worth)) in candidates.into_iter().enumerate() {
+    for (at, (claim, worth)) in candidates.iter().copied().enumerate() {
         let entry = look.plan.entry_of(&dossier.claims, claim);
         let mut missing = Missing::default();
         if worth == Worth::NoTariff {
             missing.tariff(dossier, claim);
         }
         let before = selection.deliveries.len();
-        for delivery in grouped.of(at) {
+        for delivery in grouped.of(first + at) {
             add_delivery(look, &mut selection, *delivery, look.plan.needs(entry), &mut missing)?;
         }
         let amount = match worth {
@@ -123,16 +162,17 @@ pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
             continue;
         }
         if entry.is_none() {
-            // The smallest id, so that the sentence does not depend on the order of rows.
-            let id = |claim: ClaimIx| dossier.claims.id.get(claim.at());
-            without_rule = Some(without_rule.map_or(claim, |known| if id(claim) < id(known) { claim } else { known }));
+            without_rule = first_by_id(dossier, without_rule, Some(claim));
         }
         selection.claims.push(RunClaim { claim, worth, amount, entry: entry.unwrap_or(usize::MAX) });
         selection.starts.push(selection.deliveries.len());
     }
-    selection.held.sort_by(|a, b| dossier.claims.id.get(a.claim.at()).cmp(dossier.claims.id.get(b.claim.at())));
-    refuse_what_cannot_run(look, &selection, without_rule)?;
-    Ok(selection)
+    Ok((selection, without_rule))
+}
+
+/// The one with the smallest id, so that a sentence does not depend on the order of rows.
+fn first_by_id(dossier: &Dossier, one: Option<ClaimIx>, other: Option<ClaimIx>) -> Option<ClaimIx> {
+    one.into_iter().chain(other).min_by_key(|claim| dossier.claims.id.get(claim.at()))
 }
 
 fn add_delivery(

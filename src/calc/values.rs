@@ -4,8 +4,8 @@
 use super::members::Members;
 use super::plan::Plan;
 use super::prices::{PriceBook, value_of_part};
-use super::selection::Selection;
-use super::trace::{Step, Trace};
+use super::selection::{CLAIMS_AT_ONCE, Selection};
+use super::trace::{Silent, Step, Trace};
 use super::units::{ShiftedCare, Unit};
 use crate::domain::decimal::Price;
 use crate::domain::dossier::Dossier;
@@ -13,7 +13,9 @@ use crate::domain::fraction::Fraction;
 use crate::domain::index::{ActivityIx, ClaimIx, DisciplineIx, ParticipantIx, PerformanceIx, TableIx};
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Values per claim and participant, under every table.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,14 @@ impl ClaimValues {
     pub fn of(&self, claim: usize, table: TableIx) -> impl ExactSizeIterator<Item = i64> + '_ {
         let rows = self.starts[claim]..self.starts[claim + 1];
         rows.map(move |row| self.values[row * self.tables + table.at()])
+    }
+
+    /// Adds the claims that follow.
+    fn append(&mut self, later: ClaimValues) {
+        let before = self.participants.len();
+        self.starts.extend(later.starts.iter().skip(1).map(|start| before + start));
+        self.participants.extend(later.participants);
+        self.values.extend(later.values);
     }
 
     fn add(&mut self, from: usize, who: ParticipantIx, table: TableIx, amount: Cents) -> Result<(), Overflow> {
@@ -63,10 +73,36 @@ pub struct Valuing<'a> {
 impl Valuing<'_> {
     /// The values the rules go by. Refuses `price_missing` where a giver has no price for the care it gave away.
     pub fn claim_values<T: Trace>(&self, trace: &mut T) -> Result<ClaimValues, Refusal> {
+        let claims = self.selection.claims.len();
+        let parts = if T::ON {
+            // What is recorded is recorded in the order of claims.
+            vec![self.values_of(0..claims, trace)?]
+        } else {
+            let starts = (0..claims).into_par_iter().step_by(CLAIMS_AT_ONCE);
+            let of = |start: usize| self.values_of(start..claims.min(start + CLAIMS_AT_ONCE), &mut Silent);
+            starts.map(of).collect::<Result<Vec<_>, Overflow>>()?
+        };
+        let mut values = ClaimValues { starts: vec![0], tables: self.selection.tables, ..ClaimValues::default() };
+        let mut missing = BTreeSet::new();
+        for (part, of_part) in parts {
+            values.append(part);
+            missing.extend(of_part);
+        }
+        refuse_missing(&missing)?;
+        Ok(values)
+    }
+
+    /// The values of some claims, and the prices that they need and that are not there.
+    fn values_of<T: Trace>(
+        &self,
+        claims: Range<usize>,
+        trace: &mut T,
+    ) -> Result<(ClaimValues, BTreeSet<String>), Overflow> {
         let selection = self.selection;
         let mut values = ClaimValues { starts: vec![0], tables: selection.tables, ..ClaimValues::default() };
         let mut missing = BTreeSet::new();
-        for (claim, run_claim) in selection.claims.iter().enumerate() {
+        for claim in claims {
+            let run_claim = &selection.claims[claim];
             let from = values.participants.len();
             let needs = self.plan.needs(Some(run_claim.entry));
             for delivery in selection.of(claim) {
@@ -92,8 +128,7 @@ impl Valuing<'_> {
             }
             values.starts.push(values.participants.len());
         }
-        refuse_missing(&missing)?;
-        Ok(values)
+        Ok((values, missing))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one step")]
