@@ -42,11 +42,25 @@ pub const ROOMS: &[Room] = &[
     Room { name: "calc", may_use: &["domain"], crates: &["rayon", "serde", "sha2"], pure: true, ..ROOM },
     // Simulations show distributions and trends, which are no money.
     Room { name: "simulate", may_use: &["domain", "calc"], crates: &["rand_chacha", "serde"], floats: true, ..ROOM },
-    // Floats: the numbers of a workbook are binary, and become text at once.
+    // Floats: the numbers of a workbook are binary, and become text at once. Chance: only a new key is drawn.
     Room {
         name: "intake",
         may_use: &["domain"],
-        crates: &["calamine", "csv_core", "encoding_rs", "foldhash", "memchr", "rayon", "sha2", "toml", "zip"],
+        crates: &[
+            "calamine",
+            "csv",
+            "csv_core",
+            "encoding_rs",
+            "foldhash",
+            "getrandom",
+            "hmac",
+            "memchr",
+            "rayon",
+            "sha2",
+            "toml",
+            "zeroize",
+            "zip",
+        ],
         floats: true,
         ..ROOM
     },
@@ -82,7 +96,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "cli",
         may_use: &["app", "web"],
-        crates: &["clap", "indicatif", "serde", "serde_json", "tokio"],
+        crates: &["clap", "indicatif", "serde", "serde_json", "tokio", "zeroize"],
         waits: true,
         ..ROOM
     },

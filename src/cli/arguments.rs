@@ -1,6 +1,6 @@
 //! What can be asked on the command line.
 
-use super::conventions::ReadingArguments;
+use super::conventions::{ReadingArguments, TableArguments};
 use crate::domain::date::{Date, last_day};
 use crate::domain::language::Language;
 use crate::domain::run::{Basis, RunKind, RunSpec};
@@ -42,6 +42,14 @@ pub enum Command {
     Explain(Explain),
     /// Print every problem of every file of a dossier and its models.
     Check(Check),
+    /// Make a file of a dossier of the export of another system, by a mapping of its columns.
+    Convert(Convert),
+    /// Replace a column of citizen service numbers by keyed pseudonyms, before a file leaves the practice.
+    ///
+    /// A pseudonym is the keyed hash (HMAC-SHA-256) of a number: with the same key the same person has the same pseudonym
+    /// at every practice. It is no anonymity: whoever has the key can recompute the pseudonym of every number. Keep the
+    /// key with the practices, and away from the organisation that receives their files.
+    Pseudonymise(Pseudonymise),
     /// Compute the models of the example and print the board's tables.
     Demo(Demo),
 }
@@ -117,6 +125,54 @@ pub struct Check {
     pub format: ExplainFormat,
     #[command(flatten)]
     pub reading: ReadingArguments,
+}
+
+#[derive(Args)]
+pub struct Convert {
+    /// Mapping: a TOML file that says where each column comes from.
+    pub mapping: PathBuf,
+    /// Export of the other system: CSV or XLSX.
+    pub export: PathBuf,
+    /// Write to this file instead of standard output.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
+}
+
+#[derive(Args)]
+pub struct Pseudonymise {
+    /// Table with the column: CSV or XLSX.
+    #[arg(required_unless_present = "new_key")]
+    pub file: Option<PathBuf>,
+    /// File with the secret key that the practices share.
+    #[arg(long, required_unless_present = "new_key")]
+    pub key_file: Option<PathBuf>,
+    /// Column to replace; may be given more than once.
+    #[arg(long, required_unless_present = "new_key")]
+    pub column: Vec<String>,
+    /// The values are no citizen service numbers but others, such as client numbers, given out by WHOSE: number 1001 of
+    /// another practice has another pseudonym.
+    #[arg(long, value_name = "WHOSE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub any: Option<String>,
+    /// Give a column another name, such as `bsn=episode_id`.
+    #[arg(long, value_name = "COLUMN=NAME", value_parser = renaming)]
+    pub rename: Vec<(String, String)>,
+    /// Write to this file instead of standard output.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+    /// Make a key and write it to this file, which must not be there yet.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "key_file", "column", "any", "rename", "output"])]
+    pub new_key: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
+    #[command(flatten)]
+    pub table: TableArguments,
+}
+
+fn renaming(text: &str) -> Result<(String, String), String> {
+    let names = text.rsplit_once('=').filter(|(old, new)| !old.is_empty() && !new.trim().is_empty());
+    names.map(|(old, new)| (old.to_owned(), new.to_owned())).ok_or_else(|| "write it as COLUMN=NAME".to_owned())
 }
 
 #[derive(Args)]

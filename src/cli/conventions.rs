@@ -18,6 +18,26 @@ pub struct ReadingArguments {
     pub encoding: Vec<Said<Encoding>>,
 }
 
+/// What may be said of one table that is no file of a dossier.
+#[derive(Args, Default)]
+pub struct TableArguments {
+    /// Separator of the cells: `comma`, `semicolon` or `tab` [default: detected].
+    #[arg(long, value_parser = word::<Separator>)]
+    pub separator: Option<Separator>,
+    /// Encoding: `utf-8` or `windows-1252` [default: detected].
+    #[arg(long, value_parser = word::<Encoding>)]
+    pub encoding: Option<Encoding>,
+    /// Line of the header row, where titles stand above it.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub header_line: u64,
+}
+
+impl TableArguments {
+    pub fn convention(&self) -> Convention {
+        Convention { encoding: self.encoding, separator: self.separator.map(|separator| separator.0), decimal: None }
+    }
+}
+
 /// A value for a file, or for all.
 #[derive(Clone)]
 pub struct Said<T> {
@@ -65,8 +85,13 @@ fn said<T: Word>(text: &str) -> Result<Said<T>, String> {
         Some((file, word)) => (Some(file.to_owned()), word),
         None => (None, text),
     };
-    let value = T::WORDS.iter().position(|known| *known == word).and_then(T::at);
-    value.map(|value| Said { file, value }).ok_or_else(|| format!("choose from {}", T::WORDS.join(", ")))
+    self::word(word).map(|value| Said { file, value })
+}
+
+#[allow(private_bounds, reason = "the words are known to this file alone")]
+fn word<T: Word>(text: &str) -> Result<T, String> {
+    let value = T::WORDS.iter().position(|known| *known == text).and_then(T::at);
+    value.ok_or_else(|| format!("choose from {}", T::WORDS.join(", ")))
 }
 
 impl ReadingArguments {

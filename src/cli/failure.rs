@@ -2,7 +2,7 @@
 
 use crate::domain::language::Language;
 use crate::domain::money::Overflow;
-use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
+use crate::domain::problem::{DOSSIER, Problem, ProblemCode, Problems, Refusal, Refused};
 use crate::report::result::json;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -60,10 +60,15 @@ impl Failure {
         Failure { kind: Kind::Usage(fault.to_string()), as_json: false }
     }
 
-    /// Files that are refused.
+    /// A dossier that is refused.
     pub fn problems(problems: Problems) -> Failure {
+        Failure::problems_of(&DOSSIER, problems)
+    }
+
+    /// Something that is refused for what is wrong with it.
+    pub fn problems_of(refused: &Refused, problems: Problems) -> Failure {
         let not_shown = problems.not_shown;
-        Failure { kind: Kind::Refused(Box::new(Refusal::of_files(problems)), not_shown), as_json: false }
+        Failure { kind: Kind::Refused(Box::new(Refusal::of_files(refused, problems)), not_shown), as_json: false }
     }
 
     /// With `--format json` the refusal is a problem document.

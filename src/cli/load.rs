@@ -87,13 +87,40 @@ pub fn model_paths(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+/// The bytes of a file that was named; one that cannot be read is wrong usage.
+pub fn named_file(path: &Path, language: Language) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|fault| {
+        let path = path.display();
+        Failure::usage(match language {
+            Language::Nl => format!("Het bestand {path} is niet te lezen: {fault}"),
+            Language::En => format!("The file {path} cannot be read: {fault}"),
+        })
+    })
+}
+
+/// Refuses, as wrong usage, to write over what is read: it may be the only one there is.
+pub fn not_over(output: Option<&Path>, read: &[&Path], language: Language) -> Result<(), Failure> {
+    let place = |path: &Path| fs::canonicalize(path).ok();
+    let Some(output) = output else { return Ok(()) };
+    let is_one_of_them =
+        place(output).is_some_and(|output| read.iter().any(|path| place(path) == Some(output.clone())));
+    if !is_one_of_them {
+        return Ok(());
+    }
+    let output = output.display();
+    Err(Failure::usage(match language {
+        Language::Nl => format!("{output} wordt gelezen en kan niet ook het bestand zijn dat wordt geschreven."),
+        Language::En => format!("{output} is read and cannot be the file that is written as well."),
+    }))
+}
+
 /// Writes to a file, or to standard output. A reader that stops listening is no fault.
-pub fn write(output: Option<&Path>, text: &str) -> Result<(), Failure> {
+pub fn write(output: Option<&Path>, content: impl AsRef<[u8]>) -> Result<(), Failure> {
     match output {
         Some(path) => {
-            fs::write(path, text).map_err(|fault| Failure::unexpected(format!("{}: {fault}", path.display())))
+            fs::write(path, content).map_err(|fault| Failure::unexpected(format!("{}: {fault}", path.display())))
         }
-        None => match io::stdout().lock().write_all(text.as_bytes()) {
+        None => match io::stdout().lock().write_all(content.as_ref()) {
             Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => Err(Failure::unexpected(fault)),
             _ => Ok(()),
         },

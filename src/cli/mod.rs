@@ -4,11 +4,14 @@ mod arguments;
 mod check;
 mod compute;
 mod conventions;
+mod convert;
 mod demo;
 mod explain;
 mod failure;
+mod key_file;
 mod load;
 mod progress;
+mod pseudonymise;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -22,6 +25,8 @@ pub fn main() -> ExitCode {
         Command::Compute(wish) => compute::compute(wish, language),
         Command::Explain(wish) => explain::explain(wish, language),
         Command::Check(wish) => check::check(wish, language),
+        Command::Convert(wish) => convert::convert(wish, language),
+        Command::Pseudonymise(wish) => pseudonymise::pseudonymise(wish, language),
         Command::Demo(wish) => demo::demo(wish, language),
     };
     match done {

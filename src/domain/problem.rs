@@ -14,7 +14,7 @@ pub struct Problem {
     pub line: u64,
     /// Column of a CSV, or path within a TOML: `rule[2].shares.hospital`. Empty when not of one.
     pub column: String,
-    /// The value as it stood there. Never given for `bsn_suspected`.
+    /// The value as it stood there. Never given for `bsn_suspected` and `invalid_bsn`.
     pub value: String,
     /// In Dutch.
     pub message_nl: String,
@@ -74,20 +74,33 @@ pub struct Refusal {
     pub problems: Vec<Problem>,
 }
 
+/// What can be refused for its problems: a code for problems of several kinds, and in both languages what it is and what
+/// was not done with it.
+pub struct Refused {
+    pub code: ProblemCode,
+    pub nl: (&'static str, &'static str),
+    pub en: (&'static str, &'static str),
+}
+
+/// A dossier.
+pub const DOSSIER: Refused =
+    Refused { code: ProblemCode::InvalidDossier, nl: ("Het dossier", "gelezen"), en: ("The dossier", "read") };
+
 impl Refusal {
     pub fn new(code: ProblemCode, detail_nl: impl Into<String>, detail_en: impl Into<String>) -> Refusal {
         Refusal { code, detail_nl: detail_nl.into(), detail_en: detail_en.into(), problems: Vec::new() }
     }
 
     /// Files with errors. Where everything is wrong in one way, that is the code of the whole.
-    pub fn of_files(problems: Problems) -> Refusal {
+    pub fn of_files(refused: &Refused, problems: Problems) -> Refusal {
+        let Refused { code, nl, en } = *refused;
         let count = problems.count();
         let shared = problems.shared_code();
         let (fouten, errors) = if count == 1 { ("fout", "error") } else { ("fouten", "errors") };
         let refusal = Refusal::new(
-            shared.unwrap_or(ProblemCode::InvalidDossier),
-            format!("Het dossier heeft {count} {fouten} en is niet gelezen."),
-            format!("The dossier has {count} {errors} and was not read."),
+            shared.unwrap_or(code),
+            format!("{} heeft {count} {fouten} en is niet {}.", nl.0, nl.1),
+            format!("{} has {count} {errors} and was not {}.", en.0, en.1),
         );
         Refusal { problems: problems.errors, ..refusal }
     }

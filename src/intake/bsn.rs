@@ -1,5 +1,7 @@
 //! Suspected citizen service numbers (spec 1, "Privacy"): an id column that looks like them refuses the file.
 
+use super::dates;
+
 /// The values of 8 or 9 digits in one id column, 8 padded with a zero in front.
 #[derive(Debug, Default)]
 pub struct Watch {
@@ -16,6 +18,11 @@ impl Watch {
         }
     }
 
+    /// Looks at a cell of any column, where a number may also stand within a text.
+    pub fn observe_any(&mut self, text: &str) {
+        self.numbers.extend(candidates(text));
+    }
+
     /// Adds what was seen in the part of the file that follows.
     pub fn append(&mut self, later: Watch) {
         self.numbers.extend(later.numbers);
@@ -28,6 +35,45 @@ impl Watch {
         let passing = self.numbers.iter().filter(|number| eleven_test(**number)).count();
         passing >= 3 && passing * 10 > self.numbers.len() * 3
     }
+}
+
+/// The number that a cell holds which should hold one, in the ways that people write them: in groups, or without the
+/// zero in front that a spreadsheet dropped. `None` when it is not one.
+pub fn service_number(text: &str) -> Option<u32> {
+    number(&ungrouped(text)).filter(|number| eleven_test(*number))
+}
+
+/// Numbers in a text that could be service numbers.
+pub fn candidates(text: &str) -> impl Iterator<Item = u32> {
+    // Most cells have no room for one.
+    let has_room = text.bytes().filter(u8::is_ascii_digit).count() >= 8;
+    let found = has_room.then(|| {
+        // A day such as 20260301 is far more common than the number it would be.
+        let plain = number(text).filter(|_| dates::read(text).is_none());
+        let grouped = || Some(ungrouped(text)).filter(|digits| digits.len() == 9).and_then(|digits| number(&digits));
+        let whole = plain.or_else(grouped);
+        let runs = text.split(|sign: char| !sign.is_ascii_digit()).filter(|run| run.len() == 9).filter_map(number);
+        whole.into_iter().chain(runs.filter(move |run| Some(*run) != whole))
+    });
+    found.into_iter().flatten()
+}
+
+/// Whether a text names this service number, alone or among other words.
+pub fn mentions(text: &str, wanted: u32) -> bool {
+    let is_it = |part: &str| number(part) == Some(wanted);
+    let without_dots = |word: &str| word.chars().filter(|sign| sign.is_ascii_digit()).collect::<String>();
+    is_it(&ungrouped(text))
+        || text.split(|sign: char| !sign.is_ascii_digit()).any(is_it)
+        || text.split_whitespace().any(|word| is_it(&without_dots(word)))
+}
+
+/// Whether a text has a number of the length of one, so that it is not quoted where such numbers were found.
+pub fn has_candidate(text: &str) -> bool {
+    number(text).is_some() || candidates(text).next().is_some()
+}
+
+fn ungrouped(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_whitespace() && *sign != '.').collect()
 }
 
 /// Whether a text might be such a number: what stands where a column name should be, in a file without a header row.

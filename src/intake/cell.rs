@@ -55,6 +55,17 @@ impl Fault {
     pub fn is_warning(self) -> bool {
         matches!(self, Fault::ZeroRestored(_))
     }
+
+    /// What is wrong with a number that is kept in so many decimals.
+    pub fn of_number(fault: numbers::Fault, places: u32) -> Fault {
+        match fault {
+            numbers::Fault::Ambiguous => Fault::NumberAmbiguous,
+            numbers::Fault::Mark(mark) => Fault::OtherMark(mark),
+            numbers::Fault::Number(NumberFault::Malformed) => Fault::Number,
+            numbers::Fault::Number(NumberFault::TooManyDecimals) => Fault::Decimals(places),
+            numbers::Fault::Number(NumberFault::TooLarge) => Fault::NumberTooLarge,
+        }
+    }
 }
 
 /// Longest id, in characters (spec 1).
@@ -149,13 +160,7 @@ fn number(
     places: u32,
     negative: Option<ProblemCode>,
 ) -> Result<Value, Fault> {
-    let scaled = numbers::read(text, places, style, evidence).map_err(|fault| match fault {
-        numbers::Fault::Ambiguous => Fault::NumberAmbiguous,
-        numbers::Fault::Mark(mark) => Fault::OtherMark(mark),
-        numbers::Fault::Number(NumberFault::Malformed) => Fault::Number,
-        numbers::Fault::Number(NumberFault::TooManyDecimals) => Fault::Decimals(places),
-        numbers::Fault::Number(NumberFault::TooLarge) => Fault::NumberTooLarge,
-    })?;
+    let scaled = numbers::read(text, places, style, evidence).map_err(|fault| Fault::of_number(fault, places))?;
     match negative {
         Some(code) if scaled < 0 => Err(Fault::Negative(code)),
         _ => Ok(Value::Number(scaled)),

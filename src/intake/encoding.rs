@@ -54,6 +54,37 @@ pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unre
     windows_1252(&bytes)
 }
 
+/// How the characters of a file were stored, so that it can be written as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    encoding: Encoding,
+    /// With a byte order mark.
+    is_marked: bool,
+}
+
+impl Stored {
+    pub const PLAIN: Stored = Stored { encoding: Encoding::Utf8, is_marked: false };
+
+    /// Of bytes that [`decode`] reads with the same `said`.
+    pub fn of(bytes: &[u8], said: Option<Encoding>) -> Stored {
+        let detected = || if std::str::from_utf8(bytes).is_ok() { Encoding::Utf8 } else { Encoding::Windows1252 };
+        let encoding = said.unwrap_or_else(detected);
+        Stored { encoding, is_marked: encoding == Encoding::Utf8 && bytes.starts_with(MARK) }
+    }
+
+    /// The bytes of a text. `None` when it has a character that the encoding does not.
+    pub fn encode(self, text: String) -> Option<Vec<u8>> {
+        match self.encoding {
+            Encoding::Utf8 if self.is_marked => Some([MARK, text.as_bytes()].concat()),
+            Encoding::Utf8 => Some(text.into_bytes()),
+            Encoding::Windows1252 => {
+                let (bytes, _, has_lost) = WINDOWS_1252.encode(&text);
+                (!has_lost).then(|| bytes.into_owned())
+            }
+        }
+    }
+}
+
 /// Whether some character of several bytes is one of UTF-8: in Windows-1252 those bytes would be an accented capital
 /// followed by a sign, which no Dutch word has.
 fn has_utf8_characters(bytes: &[u8]) -> bool {
@@ -76,4 +107,15 @@ pub fn line_ends(bytes: &[u8]) -> u64 {
     let lone = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1).is_some_and(|next| *next != b'\n'));
     let lone = lone.count() + usize::from(bytes.last() == Some(&b'\r'));
     u64::try_from(feeds + lone).unwrap_or(u64::MAX)
+}
+
+/// The byte at which a line begins, from 1; the end of the text when it has no such line.
+pub fn line_start(bytes: &[u8], line: u64) -> usize {
+    let mut at = 0;
+    for _ in 1..line {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(end) = memchr::memchr2(b'\n', b'\r', rest) else { return bytes.len() };
+        at += end + if rest.get(end..end + 2) == Some(b"\r\n") { 2 } else { 1 };
+    }
+    at
 }

@@ -144,6 +144,23 @@ impl Known {
         }
     }
 
+    /// Lets every code pass, where the files that would say are not at hand.
+    pub fn open() -> Known {
+        let ids = || Ids { open: true, ..Ids::default() };
+        Known {
+            disciplines: Codes::open(),
+            payees: Codes::open(),
+            participants: Codes::open(),
+            insurers: Codes::open(),
+            parties: Codes::open(),
+            performances: Codes::open(),
+            activities: Codes::open(),
+            bundles: Codes::open(),
+            claims: ids(),
+            deliveries: ids(),
+        }
+    }
+
     pub fn find(&self, to: To, text: &str) -> Found<'_> {
         match to {
             To::Discipline => self.disciplines.find(text, |_| None),

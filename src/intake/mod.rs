@@ -11,13 +11,20 @@
 //! rows        cells → checked row            columns by name, keys and duplicates, suspected service numbers
 //! reading     file → rows                    what only the whole file can tell
 //! kinds       row → noun                     what concerns several cells, several rows or several files
+//!
+//! fields      TOML → its fields              each with its line
+//! named       table → rows                   of somebody else's making, by the names of its columns
+//! mapping     such rows → a file of ours     column mapping, translations, units
+//! pseudonyms  such rows → the same           without service numbers
 //! ```
 //!
 //! What may be said in advance of how a file is written stands in `convention`; all of it is detected otherwise.
 
 pub mod convention;
 pub mod dossier;
+pub mod mapping;
 pub mod model;
+pub mod pseudonyms;
 pub mod source;
 
 mod bsn;
@@ -26,6 +33,7 @@ mod cells;
 mod columns;
 mod dates;
 mod encoding;
+mod fields;
 mod gather;
 mod header;
 mod interner;
@@ -33,6 +41,8 @@ mod keys;
 mod kinds;
 mod known;
 mod lines;
+mod named;
+mod nesting;
 mod numbers;
 mod organisation;
 mod parts;

@@ -1,5 +1,6 @@
 //! The problems of one file.
 
+use super::bsn;
 use super::sentences::{self, Sentence};
 use crate::domain::problem::{Problem, ProblemCode, Problems};
 
@@ -50,7 +51,7 @@ impl Report {
 
     /// The file is refused for these columns alone: everything else said of it, now or later, might quote a value that
     /// must not be quoted (spec 1, "Privacy").
-    pub fn refuse_as_personal(&mut self, columns: &[&'static str]) {
+    pub fn refuse_as_personal(&mut self, columns: &[&str]) {
         *self = Report::new(std::mem::take(&mut self.file));
         for column in columns {
             self.error(WHOLE_FILE, column, "", || sentences::bsn_suspected(column));
@@ -116,14 +117,18 @@ fn problem(file: &str, line: u64, column: &str, value: &str, sentence: Sentence)
 /// What of one file looks like a citizen service number is not quoted from another file either, such as a payment for
 /// a claim that is not there (spec 1, "Privacy").
 pub fn hide_service_numbers(problems: &mut Problems) {
-    if !problems.errors.iter().any(|problem| problem.code == ProblemCode::BsnSuspected) {
-        return;
+    if problems.errors.iter().any(|problem| problem.code == ProblemCode::BsnSuspected) {
+        hide_numbers(problems);
     }
-    let is_suspect = |value: &str| matches!(value.len(), 8 | 9) && value.bytes().all(|byte| byte.is_ascii_digit());
+}
+
+/// Takes every value that could be a service number out of what is told.
+pub fn hide_numbers(problems: &mut Problems) {
     for problem in problems.errors.iter_mut().chain(&mut problems.warnings) {
-        if is_suspect(&problem.value) {
-            problem.message_nl = problem.message_nl.replace(&problem.value, "…");
-            problem.message_en = problem.message_en.replace(&problem.value, "…");
+        if bsn::has_candidate(&problem.value) {
+            let shown = sentences::quoted(&problem.value);
+            problem.message_nl = problem.message_nl.replace(&shown, "'…'").replace(&problem.value, "…");
+            problem.message_en = problem.message_en.replace(&shown, "'…'").replace(&problem.value, "…");
             problem.value.clear();
         }
     }

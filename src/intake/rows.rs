@@ -98,7 +98,7 @@ pub fn read<T: Gather>(
 }
 
 /// Whether a column has ids of a care system, where service numbers might be.
-fn is_id(cell: Cell) -> bool {
+pub fn is_id(cell: Cell) -> bool {
     matches!(cell, Cell::Id | Cell::Refer(To::Claim | To::Delivery))
 }
 

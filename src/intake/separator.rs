@@ -1,7 +1,6 @@
 //! Which sign parts the cells of a file: the one under which its header row has most of the columns we know.
 
-use super::columns::Kind;
-use super::header;
+use super::encoding::line_start;
 use super::sheet::first_row;
 
 /// The signs that may part cells, in the order in which a tie is decided.
@@ -15,16 +14,15 @@ pub struct Parted {
     pub start: usize,
 }
 
-/// The separator of a text, unless `said`.
-pub fn detect(text: &str, kind: &Kind, said: Option<u8>) -> Parted {
-    let (named, start) = instruction(text);
+/// The separator of a text whose header row stands on a line, unless `said`; `is_known` knows the names of its columns.
+pub fn detect(text: &str, header_line: u64, is_known: impl Fn(&str) -> bool, said: Option<u8>) -> Parted {
+    let (named, after) = instruction(text);
+    let start = after.max(line_start(text.as_bytes(), header_line));
     if let Some(separator) = said.or(named) {
         return Parted { separator, start };
     }
-    let known = |separator: u8| {
-        let names = first_row(text, separator);
-        names.iter().filter(|name| header::column_of(kind, name).is_some()).count()
-    };
+    let text = text.get(start..).unwrap_or_default();
+    let known = |separator: u8| first_row(text, separator).iter().filter(|name| is_known(name)).count();
     // Of equals, the first: `max_by_key` gives the last.
     let separator = SEPARATORS.into_iter().rev().max_by_key(|separator| known(*separator)).unwrap_or(b',');
     let separator = if known(separator) == 0 { commonest(text) } else { separator };

@@ -3,6 +3,7 @@
 use super::columns::Kind;
 use super::convention::Convention;
 use super::encoding::{decode, line_ends};
+use super::header;
 use super::sentences::{self, Sentence};
 use super::separator::{self, Parted};
 use super::workbook;
@@ -11,7 +12,7 @@ use crate::domain::text::Texts;
 /// A file in memory.
 pub struct Table {
     pub text: String,
-    /// Byte at which the header row begins.
+    /// Byte at which the header row begins, or of a workbook its first row.
     pub start: usize,
     pub separator: u8,
     /// What a workbook knows of its cells and a CSV does not.
@@ -30,10 +31,21 @@ pub struct Typed {
 pub type Refused = (u64, Sentence);
 
 impl Table {
-    /// Makes a table of the bytes of a file of this kind. What it came as is seen from its content, never from its name.
+    /// Makes a table of the bytes of a file of this kind.
     pub fn read(bytes: Vec<u8>, kind: &Kind, convention: Convention) -> Result<Table, Refused> {
+        Table::with_columns(bytes, 1, |name| header::column_of(kind, name).is_some(), convention)
+    }
+
+    /// Makes a table of the bytes of a file whose header row stands on a line, or the first one below it that is not
+    /// blank; `is_known` knows the names of its columns. What it came as is seen from its content, never from its name.
+    pub fn with_columns(
+        bytes: Vec<u8>,
+        header_line: u64,
+        is_known: impl Fn(&str) -> bool,
+        convention: Convention,
+    ) -> Result<Table, Refused> {
         if workbook::is_one(&bytes) {
-            return workbook::read(bytes);
+            return workbook::read(bytes, header_line);
         }
         let unreadable = |fault: super::encoding::Unreadable| (fault.line, sentences::unreadable_text(fault.reason));
         let text = decode(bytes, convention.encoding).map_err(unreadable)?;
@@ -41,7 +53,7 @@ impl Table {
         if text.len() > Texts::MOST {
             return Err((0, sentences::file_too_large()));
         }
-        let Parted { separator, start } = separator::detect(&text, kind, convention.separator);
+        let Parted { separator, start } = separator::detect(&text, header_line, is_known, convention.separator);
         Ok(Table { text, start, separator, cells: None })
     }
 

@@ -20,8 +20,8 @@ pub fn is_one(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// The first sheet.
-pub fn read(bytes: Vec<u8>) -> Result<Table, Refused> {
+/// The first sheet, whose header row is the first that is not blank from a row on.
+pub fn read(bytes: Vec<u8>, header_row: u64) -> Result<Table, Refused> {
     let unreadable = || (0, sentences::unreadable_workbook());
     if !unpacks_to_reasonable_size(&bytes) {
         return Err(unreadable());
@@ -30,13 +30,18 @@ pub fn read(bytes: Vec<u8>) -> Result<Table, Refused> {
         calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_: XlsxError| unreadable())?;
     let first = workbook.sheet_names().into_iter().next().ok_or_else(unreadable)?;
     let mut cells = workbook.worksheet_cells_reader(&first).map_err(|_| unreadable())?;
-    let mut sheet = Rows::default();
+    let mut sheet = Rows { header_row, ..Rows::default() };
     while let Some(cell) = cells.next_cell().map_err(|_| unreadable())? {
+        let (text, is_number) = shown(cell.get_value());
+        // A spreadsheet keeps cells that only have a colour, also to the right of the table.
+        if text.is_empty() {
+            continue;
+        }
         let (row, column) = cell.get_position();
         if !sheet.go_to(row, column) {
             return Err(unreadable());
         }
-        sheet.put(cell.get_value(), column);
+        sheet.put(&text, is_number, column);
     }
     sheet.end_row();
     Ok(Table { text: sheet.text, start: 0, separator: b',', cells: Some(sheet.typed) })
@@ -62,6 +67,10 @@ struct Rows {
     row: Option<u32>,
     /// Cells in it so far.
     filled: u32,
+    /// From 1.
+    header_row: u64,
+    /// Cells in the header row, and so in every row below it: a sheet does not keep the empty ones at the end of a row.
+    width: u32,
 }
 
 impl Rows {
@@ -102,6 +111,13 @@ impl Rows {
     }
 
     fn end_row(&mut self) {
+        if self.filled > 0 {
+            if self.width == 0 && self.row.is_some_and(|row| u64::from(row) + 1 >= self.header_row) {
+                self.width = self.filled;
+            }
+            (self.filled..self.width).for_each(|_| self.text.push(','));
+            self.filled = 0;
+        }
         // A quoted nothing, because a reader of CSV passes over a line that is empty.
         if self.text.is_empty() || self.text.ends_with('\n') {
             self.text.push_str("\"\"");
@@ -109,8 +125,7 @@ impl Rows {
         self.text.push('\n');
     }
 
-    fn put(&mut self, value: &DataRef<'_>, column: u32) {
-        let (text, is_number) = shown(value);
+    fn put(&mut self, text: &str, is_number: bool, column: u32) {
         if is_number && let (Some(row), Ok(column)) = (self.typed.numbers.last_mut(), u16::try_from(column)) {
             row.push(column);
         }

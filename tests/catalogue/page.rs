@@ -3,7 +3,7 @@
 use crate::golden::holds;
 use crate::places::{Place, path_of, place_of};
 use crate::printed::{by_the_program, head};
-use crate::shown::is_our_fault;
+use crate::shown::{is_of_the_source, is_our_fault};
 use crate::story::{Story, stories};
 use crate::thirty;
 use serde_json::Value;
@@ -61,6 +61,10 @@ fn section(code: ProblemCode, stories: &[Story]) -> String {
     let entry = code.entry();
     let mut text = format!("\n### {code}\n\n**{}** · *{}* · {}\n\n", entry.title(Nl), entry.title(En), weight(code));
     write!(text, "{}\n\n*{}*\n", escaped(entry.hint(Nl)), escaped(entry.hint(En))).unwrap();
+    if is_of_the_source(code) {
+        text.push_str("\nZie · *See* `convert` en · *and* `pseudonymise`.\n");
+        return text;
+    }
     if is_our_fault(code) {
         text.push_str("\nGeen bestand geeft deze melding. · *No file gives this message.*\n");
         return text;

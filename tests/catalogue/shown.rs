@@ -9,7 +9,8 @@ use std::path::Path;
 use verdeelsleutel::calc;
 use verdeelsleutel::calc::trace::Silent;
 use verdeelsleutel::calc::warning::Warning;
-use verdeelsleutel::domain::problem::{Problem, ProblemCode, Refusal};
+use verdeelsleutel::domain::catalogue::Theme;
+use verdeelsleutel::domain::problem::{DOSSIER, Problem, ProblemCode, Refusal};
 use verdeelsleutel::intake;
 use verdeelsleutel::intake::convention::Conventions;
 use verdeelsleutel::intake::source::Source;
@@ -19,6 +20,16 @@ const MODEL: &str = "models/model.toml";
 /// Codes that no file or run gives: they are faults of the program.
 pub fn is_our_fault(code: ProblemCode) -> bool {
     code.entry().status.is_some_and(|status| status >= 500)
+}
+
+/// Codes of commands that need no dossier; `tests/mapping` and `tests/pseudonyms` show them.
+pub fn is_of_the_source(code: ProblemCode) -> bool {
+    code.entry().theme == Theme::Source
+}
+
+/// Whether a file of ours shows it.
+fn is_shown(code: &ProblemCode) -> bool {
+    !is_our_fault(*code) && !is_of_the_source(*code)
 }
 
 /// What came of a dossier.
@@ -36,7 +47,10 @@ fn of_folder(folder: &Path, run: Option<&str>) -> Came {
     let Some(dossier) = examined.dossier().filter(|_| of_model.is_clean()) else {
         let mut problems = examined.problems;
         problems.append(of_model);
-        return Came { warnings: std::mem::take(&mut problems.warnings), refusal: Some(Refusal::of_files(problems)) };
+        return Came {
+            warnings: std::mem::take(&mut problems.warnings),
+            refusal: Some(Refusal::of_files(&DOSSIER, problems)),
+        };
     };
     let mut warnings = examined.problems.warnings.clone();
     let Some(run) = run else { return Came { refusal: None, warnings } };
@@ -83,7 +97,7 @@ fn is_told(code: ProblemCode, place: &Place, problems: &[Problem]) -> bool {
 
 #[test]
 fn every_code_comes_out_of_its_file_at_its_place_and_nothing_else_does() {
-    let shown = ProblemCode::ALL.iter().filter(|code| !is_our_fault(**code));
+    let shown = ProblemCode::ALL.iter().filter(|code| is_shown(code));
     let faults: Vec<String> = shown.filter_map(|code| fault(*code, &place_of(*code))).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -98,7 +112,7 @@ fn the_dossier_around_the_files_has_nothing_wrong_with_it() {
 #[test]
 fn there_is_a_place_for_every_code_and_a_file_for_every_place_and_no_other() {
     let codes: BTreeSet<String> =
-        ProblemCode::ALL.iter().filter(|code| !is_our_fault(**code)).map(ProblemCode::to_string).collect();
+        ProblemCode::ALL.iter().filter(|code| is_shown(code)).map(ProblemCode::to_string).collect();
     assert_eq!(places().into_keys().collect::<BTreeSet<_>>(), codes);
     let fixtures = ProblemCode::ALL.iter().filter_map(|code| places().remove(code.as_str())?.fixture(*code));
     let beside = ["README.md", "dossier", "places.toml", "thirty"].map(str::to_owned);

@@ -4,6 +4,7 @@
 mod broken;
 mod bytes;
 mod check;
+mod convert;
 mod copies;
 mod defaults;
 mod demo;
@@ -13,6 +14,7 @@ mod hints;
 mod ordered;
 mod pipes;
 mod program;
+mod pseudonymise;
 mod readme;
 mod refusals;
 mod usage;

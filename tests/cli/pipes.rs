@@ -15,6 +15,7 @@ fn in_a_pipe_there_is_no_progress_bar_and_no_colour() {
         glide(&["--format", "json"]),
         vec!["demo", "--once"],
         vec!["check", "fixtures/voorbeeld"],
+        vec!["convert", "fixtures/mapping/wiegenlijst/mapping.toml", "fixtures/mapping/wiegenlijst/export.csv"],
         compute(HELD, "models/model.toml", &["--kind", "settlement"]),
     ] {
         let told = told(program(&arguments).output().unwrap());

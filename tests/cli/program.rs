@@ -48,7 +48,7 @@ pub fn failed(code: i32, arguments: &[&str]) -> String {
 
 /// The lines of what is wrong, without what to do about it below them.
 pub fn without_hints(told: &str) -> &str {
-    told.split_once("\n\n").map_or(told, |(lines, _)| lines)
+    told.find("\n\n").map_or(told, |end| &told[..=end])
 }
 
 /// `compute` of a dossier with a model and year, and more.

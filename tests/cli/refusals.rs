@@ -97,9 +97,9 @@ fn a_wrong_model_is_refused_with_every_mistake_and_its_place() {
 fn a_run_that_cannot_be_is_refused() {
     for more in [["--to", "2027-01-01"], ["--to", "2025-12-31"]] {
         let told = failed(3, &compute(EXAMPLE, "models/glide.toml", &more));
-        assert!(without_hints(&told).ends_with(" (invalid_run)"), "{told}");
+        assert!(without_hints(&told).ends_with(" (invalid_run)\n"), "{told}");
     }
-    assert!(without_hints(&failed(3, &glide(&["--to", "2026-09-30"]))).ends_with(" (invalid_run)"));
+    assert!(without_hints(&failed(3, &glide(&["--to", "2026-09-30"]))).ends_with(" (invalid_run)\n"));
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn arguments_that_cannot_be_understood_are_wrong_usage() {
 fn help_and_version_are_no_mistakes() {
     assert_eq!(done(&["--version"]), format!("verdeelsleutel {}\n", env!("CARGO_PKG_VERSION")));
     let help = done(&["--help"]);
-    for command in ["compute", "explain", "check", "demo"] {
+    for command in ["compute", "explain", "check", "convert", "pseudonymise", "demo"] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} in {help}");
         assert!(done(&[command, "--help"]).contains("Usage:"), "{command}");
     }

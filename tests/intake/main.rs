@@ -15,3 +15,7 @@ mod personal;
 mod references;
 mod sentences;
 mod whole;
+mod workbooks;
+
+#[path = "../support/workbook.rs"]
+mod workbook;

@@ -18,6 +18,8 @@ pub enum Theme {
     Row,
     Model,
     Run,
+    /// Exports and keys, before there is a dossier.
+    Source,
 }
 
 /// What the table says of a code.
@@ -117,8 +119,16 @@ impl serde::Serialize for ProblemCode {
 }
 
 impl Theme {
-    pub const ALL: [Theme; 7] =
-        [Theme::File, Theme::Header, Theme::Cell, Theme::Reference, Theme::Row, Theme::Model, Theme::Run];
+    pub const ALL: [Theme; 8] = [
+        Theme::File,
+        Theme::Header,
+        Theme::Cell,
+        Theme::Reference,
+        Theme::Row,
+        Theme::Model,
+        Theme::Run,
+        Theme::Source,
+    ];
 
     pub fn title(self, language: Language) -> &'static str {
         match self {
@@ -129,6 +139,7 @@ impl Theme {
             Theme::Row => language.pick("Hele regels, en regels onderling", "Whole rows, and rows together"),
             Theme::Model => language.pick("Het verdeelmodel", "The distribution model"),
             Theme::Run => language.pick("De berekening", "The run"),
+            Theme::Source => language.pick("Aan de bron: exports en sleutels", "At the source: exports and keys"),
         }
     }
 }

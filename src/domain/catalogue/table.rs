@@ -316,4 +316,30 @@ Run {
         en "Explanation contradicts the result": "This is a fault of the program, not of the files; the result itself \
             was checked and holds. Report it with this text, the dossier and the model."
 }
+Source {
+    InvalidMapping = "invalid_mapping" (refuses 422)
+        nl "Mapping met fouten": "Herstel de regels van de mapping die genoemd zijn. Er is niets geschreven."
+        en "Mapping with errors": "Mend the lines of the mapping that are named. Nothing was written."
+    InvalidExport = "invalid_export" (refuses 422)
+        nl "Export met fouten": "Herstel de regels die genoemd zijn in het systeem waar de export vandaan komt, of \
+            vertaal ze in de mapping. Er is niets geschreven."
+        en "Export with errors": "Mend the lines that are named in the system that the export comes from, or translate \
+            them in the mapping. Nothing was written."
+    InvalidBsn = "invalid_bsn" (refuses 422)
+        nl "Geen burgerservicenummer": "Zoek deze regel in het eigen systeem op en verbeter het nummer daar; de waarde \
+            wordt hier niet herhaald."
+        en "No citizen service number": "Look this line up in your own system and mend the number there; the value is \
+            not repeated here."
+    InvalidKey = "invalid_key" (refuses 422)
+        nl "Onleesbare sleutel": "Maak een sleutel met pseudonymise --new-key en bewaar het bestand zoals het is."
+        en "Unreadable key": "Make a key with pseudonymise --new-key and keep the file as it is."
+    WeakKey = "weak_key" (refuses 422)
+        nl "Te zwakke sleutel": "Maak een sleutel met pseudonymise --new-key; een zelfbedachte is te raden."
+        en "Key too weak": "Make a key with pseudonymise --new-key; one that a person made up can be guessed."
+    ExposedKey = "exposed_key" (refuses 422)
+        nl "Sleutel ligt open": "Sluit het bestand af met chmod 600. Kan iemand hem al hebben gelezen, spreek dan met \
+            de andere praktijken een nieuwe af."
+        en "Key lies open": "Close the file with chmod 600. If anyone may have read it, agree on a new one with the \
+            other practices."
+}
 }
