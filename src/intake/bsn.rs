@@ -83,6 +83,8 @@ pub fn may_be_one(text: &str) -> bool {
 
 /// The value of 8 or 9 digits; 8 are padded by being a number.
 fn number(text: &str) -> Option<u32> {
+    // A spreadsheet may have padded it.
+    let text = text.trim();
     let is_candidate = matches!(text.len(), 8 | 9) && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_candidate { text.parse().ok() } else { None }
 }

@@ -5,6 +5,7 @@ use super::convention::DecimalMark;
 use super::dates;
 use super::known::{Found, Known, To};
 use super::numbers::{self, Evidence, NumberStyle};
+use super::spoiled;
 use crate::domain::date::Date;
 use crate::domain::decimal::NumberFault;
 use crate::domain::problem::ProblemCode;
@@ -46,6 +47,10 @@ pub enum Fault {
     Choice(&'static [&'static str]),
     IdTooLong,
     IdControl,
+    /// A long number, of which a spreadsheet has kept some digits.
+    IdRounded,
+    /// What a spreadsheet shows for a formula without a result.
+    NoResult,
     Unknown(To),
     /// A warning, not an error: the value is what it was taken as.
     ZeroRestored(To),
@@ -99,8 +104,14 @@ impl LastDay {
 
 /// The value of a cell that is not empty, and what is wrong with it.
 pub fn read(cell: Cell, text: &str, numbers: Numbers<'_>, known: &Known) -> (Value, Option<Fault>) {
+    if spoiled::is_error(text) {
+        return (Value::Faulty, Some(Fault::NoResult));
+    }
     let Numbers { style, evidence, days } = numbers;
-    let mut number = |places, negative| number(style, evidence, text, places, negative);
+    let in_euro = matches!(cell, Cell::Amount | Cell::Limit | Cell::Tariff | Cell::Cost);
+    let bare = if in_euro { numbers::without_euro(text) } else { None };
+    let bare = bare.as_deref().unwrap_or(text);
+    let mut number = |places, negative| number(style, evidence, bare, places, negative);
     let result = match cell {
         Cell::Text => Ok(Value::Text),
         Cell::Id | Cell::Code => id(text),
@@ -129,12 +140,16 @@ pub fn read(cell: Cell, text: &str, numbers: Numbers<'_>, known: &Known) -> (Val
 #[inline]
 fn id(text: &str) -> Result<Value, Fault> {
     // Nearly every id is plain ASCII, and there are millions of them.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.len() <= LONGEST_ID {
+    let is_plain = text.len() <= LONGEST_ID && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain && !spoiled::is_rounded(text) {
         return Ok(Value::Text);
     }
     let has_control = text.chars().any(char::is_control);
     if has_control {
         return Err(Fault::IdControl);
+    }
+    if spoiled::is_rounded(text) {
+        return Err(Fault::IdRounded);
     }
     if text.len() > LONGEST_ID && text.chars().count() > LONGEST_ID {
         return Err(Fault::IdTooLong);
@@ -148,6 +163,7 @@ pub fn id_fault(text: &str) -> Option<Fault> {
 }
 
 fn year(text: &str) -> Result<Value, Fault> {
+    let text = text.trim();
     let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let year = text.parse::<i32>().ok().filter(|year| four_digits && Date::new(*year, 1, 1).is_some());
     year.map(|year| Value::Number(i64::from(year))).ok_or(Fault::Year)

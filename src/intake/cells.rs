@@ -58,6 +58,13 @@ impl<'t> Cells<'t> {
         (0..self.len()).map(|cell| self.get(cell).unwrap_or_default())
     }
 
+    /// Leaves out the last cells as far as they are empty.
+    pub fn drop_empty_end(&mut self) {
+        while self.len() > 0 && self.get(self.len() - 1).is_some_and(str::is_empty) {
+            self.spans.pop();
+        }
+    }
+
     /// Whether every cell is empty.
     pub fn is_blank(&self) -> bool {
         // The separators are all there is.

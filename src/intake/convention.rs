@@ -71,10 +71,12 @@ impl Conventions {
         self.of_file.keys().map(String::as_str).find(|name| !is_table(name))
     }
 
-    /// For a file of a dossier, by its name with or without ending.
+    /// For a file of a dossier. It may be named with the ending it has, with the other one or with none: what is said of
+    /// `deliveries.csv` is meant for `deliveries.xlsx` where that is the file.
     pub fn for_file(&self, file: &str) -> Convention {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let said = |name: &str| self.of_file.get(name).copied().unwrap_or_default();
-        said(file).or(said(stem)).or(self.general)
+        let endings = ["", ".csv", ".xlsx"].map(|ending| format!("{stem}{ending}"));
+        endings.iter().fold(said(file), |all, name| all.or(said(name))).or(self.general)
     }
 }

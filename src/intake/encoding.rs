@@ -20,6 +20,8 @@ pub enum Reason {
     Mixed,
     /// UTF-16, which spreadsheets call "Unicode text".
     Utf16,
+    /// What Excel calls "CSV (MS-DOS)": every byte of it is a character of Windows-1252 too, but another one.
+    MsDos,
     /// Not UTF-8, as it was said to be or, for TOML, has to be.
     NotUtf8,
 }
@@ -28,7 +30,8 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// UTF-8 with or without a byte order mark, else Windows-1252.
 pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unreadable> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+    // Without a mark every other byte of its letters is zero.
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(2).any(|byte| *byte == 0) {
         return Err(Unreadable { line: 1, reason: Reason::Utf16 });
     }
     if said == Some(Encoding::Windows1252) {
@@ -50,6 +53,10 @@ pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unre
     }
     if marked || has_utf8_characters(&bytes) {
         return Err(Unreadable { line, reason: Reason::Mixed });
+    }
+    if let Some(at) = ms_dos(&bytes) {
+        let line = 1 + line_ends(bytes.get(..at).unwrap_or_default());
+        return Err(Unreadable { line, reason: Reason::MsDos });
     }
     windows_1252(&bytes)
 }
@@ -83,6 +90,16 @@ impl Stored {
             }
         }
     }
+}
+
+/// Where a sign stands within or behind a word that cannot stand there, but is an accented letter of MS-DOS: its `é`,
+/// `ë`, `ï` and `ä` are the opening quotes, `‰` and `‹` of Windows-1252, and its `ö` the closing quote.
+fn ms_dos(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(3).position(|three| match three {
+        [before, 0x82 | 0x84 | 0x89 | 0x8b, _] => before.is_ascii_alphabetic(),
+        [before, 0x94, after] => before.is_ascii_alphabetic() && after.is_ascii_alphabetic(),
+        _ => false,
+    })
 }
 
 /// Whether some character of several bytes is one of UTF-8: in Windows-1252 those bytes would be an accented capital

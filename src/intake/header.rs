@@ -41,6 +41,7 @@ impl Header {
     pub fn read(kind: &Kind, names: &Cells<'_>, line: u64, report: &mut Report) -> Header {
         let mut places = vec![ABSENT; kind.columns.len()];
         let mut shown: Vec<String> = kind.columns.iter().map(|column| column.name.to_owned()).collect();
+        let file = report.file().to_owned();
         for (at, name) in names.iter().enumerate() {
             let found = column_of(kind, name);
             match found.and_then(|found| Some((places.get_mut(found)?, shown.get_mut(found)?))) {
@@ -48,10 +49,10 @@ impl Header {
                     *place = at;
                     name.trim().clone_into(shown);
                 }
-                Some(_) => report.error(line, name, name, || sentences::column_twice(name)),
+                Some((_, first)) => report.error(line, name, name, || sentences::column_twice(first, name)),
                 None => {
                     let name = if bsn::may_be_one(name) { "" } else { name };
-                    report.error(line, name, name, || sentences::unknown_column(kind, name, at));
+                    report.error(line, name, name, || sentences::unknown_column(&file, kind, name, at));
                 }
             }
         }
@@ -65,6 +66,17 @@ impl Header {
         }
         let keyed = !kind.key.iter().any(|at| absent(*at) && kind.columns.get(*at).is_some_and(|c| c.required));
         Header { places, names: shown, width: names.len(), complete, keyed }
+    }
+
+    /// Whether it has not one column of the kind.
+    pub fn is_none(&self) -> bool {
+        self.places.iter().all(|place| *place == ABSENT)
+    }
+
+    /// Whether the required columns are among the first so many cells of a row.
+    pub fn needs_at_most(&self, kind: &Kind, cells: usize) -> bool {
+        let of_columns = kind.columns.iter().zip(&self.places).filter(|(column, _)| column.required);
+        of_columns.map(|(_, place)| *place).all(|place| place == ABSENT || place < cells)
     }
 
     /// The text of a column of the kind in a row; empty when the file does not have the column.

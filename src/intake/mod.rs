@@ -53,5 +53,6 @@ mod rows;
 mod sentences;
 mod separator;
 mod sheet;
+mod spoiled;
 mod table;
 mod workbook;

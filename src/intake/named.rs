@@ -126,7 +126,7 @@ fn find(header: &StringRecord, name: &str, line: u64, report: &mut Report) -> Op
             None
         }
         _ => {
-            report.error(line, name, name, || sentences::column_twice(name));
+            report.error(line, name, name, || sentences::column_twice(name, name));
             None
         }
     }

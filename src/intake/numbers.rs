@@ -133,6 +133,17 @@ fn carefully(text: &str, places: u32, style: NumberStyle, evidence: &mut Evidenc
     scaled(digits, fraction, places).map_err(Fault::Number)
 }
 
+/// An amount without the sign of its currency, which Excel writes where the cell shows it: `€ 12,50`, `€ -12,50`,
+/// `-€ 12,50`. `None` where there is none.
+pub fn without_euro(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let (before, after) = text.split_once('€')?;
+    let sign = before.trim();
+    matches!(sign, "" | "-").then(|| format!("{sign}{}", after.trim()))
+}
+
 /// Without a mark; spaces were around it.
 fn whole(text: &str, places: u32) -> Result<i64, Fault> {
     scaled(text, "", places).map_err(Fault::Number)

@@ -72,6 +72,10 @@ pub fn read<T: Gather>(
     let Some((header, first)) = read_header(&table, kind, &mut report) else {
         return nothing(Keys::unreadable(), report);
     };
+    if header.is_none() {
+        // A title above the header row, or no header row: of the rows there is nothing to say.
+        return nothing(Keys::unreadable(), report);
+    }
     let file = report.file().to_owned();
     let style = convention.decimal.map_or(NumberStyle::Open, NumberStyle::Mark);
     let body = Body { table: &table, kind, known, header: &header, file: &file, style };
@@ -112,6 +116,10 @@ fn read_header(table: &Table, kind: &Kind, report: &mut Report) -> Option<(Heade
             continue;
         }
         let line = Lines::new(table, table.start, table.line(table.start)).at(place);
+        if table.separator != b',' {
+            // Columns that Excel still writes after they were emptied; see `rows`.
+            cells.drop_empty_end();
+        }
         let header = Header::read(kind, &cells, line, report);
         let start = table.past_line_end(place.start + length);
         return Some((header, Below { start, rows: place.row + 1 }));

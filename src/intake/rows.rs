@@ -126,7 +126,7 @@ impl<T> Rows<'_, T> {
                 watch.observe(header.cell(cells, at));
             }
         }
-        if cells.len() != header.width || length > LONGEST_ROW {
+        if (cells.len() != header.width && !self.may_differ(cells, place, length)) || length > LONGEST_ROW {
             self.wrong_length(cells, place, length);
             return;
         }
@@ -142,6 +142,18 @@ impl<T> Rows<'_, T> {
         let (lines, values) = (self.lines, self.values.as_slice());
         let row = Row { place, lines, is_whole, known, kind, header, cells, values };
         take(&row, &mut self.part.gathered, &mut self.part.report);
+    }
+
+    /// Whether a row with fewer or more cells than the header row says the same as one with as many.
+    ///
+    /// Excel leaves out the separators of last columns that are empty for a stretch of rows, and writes them for columns
+    /// that were emptied. Between commas a cell too many may as well be the decimals of the one before, and a last row
+    /// without a line end may have been cut off: these are refused.
+    fn may_differ(&self, cells: &Cells<'_>, place: RowPlace, length: usize) -> bool {
+        let Body { table, header, kind, .. } = *self.body;
+        let is_whole = place.start + length < table.text.len() || table.text.ends_with(['\n', '\r']);
+        let has_no_more = || cells.iter().skip(header.width).all(str::is_empty);
+        table.separator != b',' && is_whole && has_no_more() && header.needs_at_most(kind, cells.len())
     }
 
     /// Its key counts as known all the same.
@@ -166,7 +178,7 @@ impl<T> Rows<'_, T> {
             }
             (one, other) => one == other,
         };
-        let is_same = earlier.len() == cells.len() && (0..values.len()).all(same);
+        let is_same = (0..values.len()).all(same);
         let column = kind.key.first().and_then(|at| kind.columns.get(*at)).map_or("", |column| column.name);
         let value = kind.key.first().map_or("", |at| header.cell(cells, *at));
         let key = || {

@@ -1,10 +1,12 @@
 //! What is said about a problem, in Dutch and English: short, concrete, for the controller who has to mend the file.
 
-use super::cell::Fault;
-use super::columns::Kind;
-use super::convention::DecimalMark;
+mod cell;
+
+pub use cell::cell;
+
+use super::columns::{DUTCH_COLUMNS, Kind};
 use super::encoding::Reason;
-use super::known::{Found, Known, To};
+use super::known::To;
 use crate::domain::problem::ProblemCode;
 use crate::domain::reference::BUNDLES;
 use std::fmt::Display;
@@ -65,6 +67,10 @@ pub fn unreadable_text(reason: Reason) -> Sentence {
             "Dit bestand is bewaard als 'Unicode-tekst' (UTF-16); bewaar het als CSV UTF-8.",
             "This file was saved as 'Unicode text' (UTF-16); save it as CSV UTF-8.",
         ),
+        Reason::MsDos => (
+            "Dit bestand is bewaard als 'CSV (MS-DOS)', waarin letters met een accent anders zijn; bewaar het als CSV UTF-8.",
+            "This file was saved as 'CSV (MS-DOS)', in which accented letters are others; save it as CSV UTF-8.",
+        ),
         Reason::NotUtf8 => {
             ("Dit bestand is geen UTF-8; bewaar het als UTF-8.", "This file is not UTF-8; save it as UTF-8.")
         }
@@ -77,6 +83,26 @@ pub fn unreadable_workbook() -> Sentence {
         ProblemCode::MissingFile,
         "Dit werkboek kan niet worden gelezen; bewaar het eerste blad opnieuw als .xlsx of als CSV UTF-8.",
         "This workbook cannot be read; save its first sheet again as .xlsx or as CSV UTF-8.",
+    )
+}
+
+pub fn closed_workbook() -> Sentence {
+    say(
+        ProblemCode::MissingFile,
+        "Dit is een werkboek van een oude Excel of een met een wachtwoord; bewaar het zonder wachtwoord als .xlsx of als CSV UTF-8.",
+        "This is a workbook of an old Excel or one with a password; save it without a password as .xlsx or as CSV UTF-8.",
+    )
+}
+
+pub fn formula_without_result(column: &str) -> Sentence {
+    say(
+        ProblemCode::MissingValue,
+        format!(
+            "De formule in kolom {column} heeft geen uitkomst; open het werkboek in Excel, laat het doorrekenen en bewaar het."
+        ),
+        format!(
+            "The formula in column {column} has no result; open the workbook in Excel, let it calculate and save it."
+        ),
     )
 }
 
@@ -132,14 +158,16 @@ pub fn unknown_file(file: &str) -> Sentence {
 // Of the header row.
 
 pub fn missing_column(name: &str) -> Sentence {
+    let of_column = DUTCH_COLUMNS.iter().filter(|(_, english)| *english == name);
+    let dutch: String = of_column.map(|(dutch, _)| format!(" of '{dutch}'")).collect();
     say(
         ProblemCode::MissingColumn,
-        format!("De kolom '{name}' ontbreekt in de kopregel."),
+        format!("De kolom '{name}'{dutch} ontbreekt in de kopregel."),
         format!("The column '{name}' is missing from the header row."),
     )
 }
 
-pub fn unknown_column(kind: &Kind, name: &str, at: usize) -> Sentence {
+pub fn unknown_column(file: &str, kind: &Kind, name: &str, at: usize) -> Sentence {
     let known: Vec<&str> = kind.columns.iter().map(|column| column.name).collect();
     let known = known.join(", ");
     if name.is_empty() {
@@ -153,12 +181,21 @@ pub fn unknown_column(kind: &Kind, name: &str, at: usize) -> Sentence {
     let name = quoted(name);
     say(
         ProblemCode::UnknownColumn,
-        format!("{} heeft geen kolom {name}. De kolommen zijn: {known}.", kind.file),
-        format!("{} has no column {name}. The columns are: {known}.", kind.file),
+        format!("{file} heeft geen kolom {name}. De kolommen zijn: {known}."),
+        format!("{file} has no column {name}. The columns are: {known}."),
     )
 }
 
-pub fn column_twice(name: &str) -> Sentence {
+/// `first` is the name under which the column came before: the same, or that in the other language.
+pub fn column_twice(first: &str, name: &str) -> Sentence {
+    if first.to_lowercase() != name.trim().to_lowercase() {
+        let (first, name) = (quoted(first), quoted(name.trim()));
+        return say(
+            ProblemCode::DuplicateConflict,
+            format!("De kolommen {first} en {name} betekenen hetzelfde; haal er een weg."),
+            format!("The columns {first} and {name} mean the same; remove one of them."),
+        );
+    }
     say(
         ProblemCode::DuplicateConflict,
         format!("De kolom '{name}' staat twee keer in de kopregel."),
@@ -212,97 +249,7 @@ pub fn ends_before_it_begins(begins: &str, ends: &str) -> Sentence {
     )
 }
 
-// Of a cell.
-
-/// Says a fault of one cell.
-pub fn cell(fault: Fault, column: &str, value: &str, known: &Known) -> Sentence {
-    let shown = quoted(value);
-    match fault {
-        Fault::Missing => say(
-            ProblemCode::MissingValue,
-            format!("De kolom '{column}' is hier leeg, maar moet gevuld zijn."),
-            format!("The column '{column}' is empty here, but must be filled."),
-        ),
-        Fault::Date => say(
-            ProblemCode::InvalidDate,
-            format!("{shown} is geen bestaande datum; schrijf die als 2026-03-01 of 01-03-2026."),
-            format!("{shown} is no existing date; write it as 2026-03-01 or 01-03-2026."),
-        ),
-        Fault::Year => say(
-            ProblemCode::InvalidNumber,
-            format!("{shown} is geen jaar van vier cijfers."),
-            format!("{shown} is not a year of four digits."),
-        ),
-        Fault::Number => say(
-            ProblemCode::InvalidNumber,
-            format!("{shown} is geen getal; schrijf het als 1234,50 of 1234.50."),
-            format!("{shown} is not a number; write it as 1234,50 or 1234.50."),
-        ),
-        Fault::NumberTooLarge => {
-            say(ProblemCode::InvalidNumber, format!("{shown} is te groot."), format!("{shown} is too large."))
-        }
-        Fault::NumberAmbiguous => say(
-            ProblemCode::AmbiguousNumber,
-            format!(
-                "{shown} kan met een decimaalteken of met een duizendteken zijn bedoeld, en geen ander getal in dit bestand zegt welk van de twee. Geef op of het bestand een decimale komma of een decimale punt heeft."
-            ),
-            format!(
-                "{shown} can be meant with a decimal mark or with a thousands mark, and no other number in this file says which. State whether the file has a decimal comma or a decimal point."
-            ),
-        ),
-        Fault::OtherMark(mark) => {
-            let (nl, en, other_nl, other_en) = match mark {
-                DecimalMark::Point => ("punt", "point", "komma", "comma"),
-                DecimalMark::Comma => ("komma", "comma", "punt", "point"),
-            };
-            say(
-                ProblemCode::InvalidNumber,
-                format!(
-                    "{shown} heeft een decimale {nl}, maar de getallen van dit bestand hebben een decimale {other_nl}."
-                ),
-                format!("{shown} has a decimal {en}, but the numbers of this file have a decimal {other_en}."),
-            )
-        }
-        Fault::Decimals(0) => say(
-            ProblemCode::TooManyDecimals,
-            format!("{shown} is geen heel getal."),
-            format!("{shown} is not a whole number."),
-        ),
-        Fault::Decimals(places) => say(
-            ProblemCode::TooManyDecimals,
-            format!("{shown} heeft meer dan {places} decimalen."),
-            format!("{shown} has more than {places} decimals."),
-        ),
-        Fault::Negative(code) => say(
-            code,
-            format!("{shown} is negatief; '{column}' kan niet onder nul zijn."),
-            format!("{shown} is negative; '{column}' cannot be below zero."),
-        ),
-        Fault::Choice(words) => {
-            let words = words.join(", ");
-            say(
-                ProblemCode::InvalidChoice,
-                format!("{shown} kan hier niet; kies uit: {words}."),
-                format!("{shown} is not possible here; choose from: {words}."),
-            )
-        }
-        Fault::IdTooLong => say(
-            ProblemCode::InvalidId,
-            format!("{shown} is te lang; een code heeft ten hoogste 64 tekens."),
-            format!("{shown} is too long; an id has at most 64 characters."),
-        ),
-        Fault::IdControl => say(
-            ProblemCode::InvalidId,
-            format!("{shown} bevat onzichtbare tekens, zoals een tab of een regeleinde."),
-            format!("{shown} has invisible characters, such as a tab or a line end."),
-        ),
-        Fault::Unknown(to) => unknown(to, value),
-        Fault::ZeroRestored(to) => match known.find(to, value) {
-            Found::Restored(_, code) => zero_restored(to, value, code),
-            _ => zero_restored(to, value, value),
-        },
-    }
-}
+// Of what a cell refers to.
 
 /// A warning: nothing forbids another bundle, but a slip of the pen leaves a performance without deliveries.
 pub fn unusual_bundle(value: &str) -> Sentence {

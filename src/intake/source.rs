@@ -109,8 +109,10 @@ pub fn is_table(name: &str) -> bool {
 }
 
 fn is_stranger(name: &str) -> bool {
-    let Some((_, ending)) = name.rsplit_once('.') else { return false };
-    let looks_like_one = ["csv", "xlsx"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let is_one_of = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let looks_like_one =
+        is_one_of(&["csv", "xlsx", "xls", "xlsm", "xlsb", "ods"]) || (is_one_of(&["tsv", "txt"]) && is_table(stem));
     // Spreadsheets keep a lock file beside a workbook that is open.
     looks_like_one && !name.starts_with("~$") && !name.starts_with(".~lock") && !is_table(name)
 }

@@ -47,6 +47,9 @@ impl Table {
         if workbook::is_one(&bytes) {
             return workbook::read(bytes, header_line);
         }
+        if workbook::is_closed_one(&bytes) {
+            return Err((0, sentences::closed_workbook()));
+        }
         let unreadable = |fault: super::encoding::Unreadable| (fault.line, sentences::unreadable_text(fault.reason));
         let text = decode(bytes, convention.encoding).map_err(unreadable)?;
         // No column of it can be longer, and no row is without a byte.

@@ -2,16 +2,21 @@
 //!
 //! Numbers of a workbook are binary; the text of one is the shortest that gives it back, and at most the 15 digits that
 //! spreadsheets keep and show, so that what a controller typed is what is read. No amount is calculated with them.
+//!
+//! A sheet holds no cells that are empty, but for those that were given a colour or a border. They are left out, and
+//! every row is filled up to the width of the header row.
 
 use super::sentences;
 use super::table::{Refused, Table, Typed};
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::io::Cursor;
 
 /// Rows that a sheet can have; a file that claims more was not made by a spreadsheet.
 const MOST_ROWS: u32 = 1 << 20;
 /// Columns that are looked at. Our widest kind of file has 9.
 const MOST_COLUMNS: u32 = 256;
+/// What has more digits before the mark was rounded by the spreadsheet itself.
+const MOST_EXACT: f64 = 1e15;
 /// Bytes of a workbook and of its text. A few kilobytes can unpack into more than any memory has.
 const MOST_TEXT: usize = 1 << 30;
 
@@ -20,7 +25,12 @@ pub fn is_one(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// The first sheet, whose header row is the first that is not blank from a row on.
+/// Whether these are the bytes of a workbook of before 2007, or of one with a password.
+pub fn is_closed_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+}
+
+/// The first sheet that a person sees, whose header row is the first that is not blank from a row on.
 pub fn read(bytes: Vec<u8>, header_row: u64) -> Result<Table, Refused> {
     let unreadable = || (0, sentences::unreadable_workbook());
     if !unpacks_to_reasonable_size(&bytes) {
@@ -28,20 +38,24 @@ pub fn read(bytes: Vec<u8>, header_row: u64) -> Result<Table, Refused> {
     }
     let mut workbook: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_: XlsxError| unreadable())?;
-    let first = workbook.sheet_names().into_iter().next().ok_or_else(unreadable)?;
+    let is_seen = |sheet: &&Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    let first = workbook.sheets_metadata().iter().find(is_seen).ok_or_else(unreadable)?.name.clone();
     let mut cells = workbook.worksheet_cells_reader(&first).map_err(|_| unreadable())?;
     let mut sheet = Rows { header_row, ..Rows::default() };
-    while let Some(cell) = cells.next_cell().map_err(|_| unreadable())? {
-        let (text, is_number) = shown(cell.get_value());
-        // A spreadsheet keeps cells that only have a colour, also to the right of the table.
-        if text.is_empty() {
-            continue;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| unreadable())? {
+        let (row, column) = cell.pos;
+        match (cell.value, cell.formula) {
+            // Read as empty, an amount that nobody calculated yet would count as none.
+            (DataRef::Empty, Some(_)) => {
+                return Err((u64::from(row) + 1, sentences::formula_without_result(&column_name(column))));
+            }
+            (value, _) => {
+                let (text, is_number) = shown(&value);
+                if !text.is_empty() && !sheet.put(row, column, &text, is_number) {
+                    return Err(unreadable());
+                }
+            }
         }
-        let (row, column) = cell.get_position();
-        if !sheet.go_to(row, column) {
-            return Err(unreadable());
-        }
-        sheet.put(&text, is_number, column);
     }
     sheet.end_row();
     Ok(Table { text: sheet.text, start: 0, separator: b',', cells: Some(sheet.typed) })
@@ -87,12 +101,13 @@ impl Rows {
                     self.end_row();
                 }
                 // Blank rows count, so that the number of a row is the one that the spreadsheet shows.
+                self.filled = 0;
                 for _blank in open.map_or(0, |open| open + 1)..row {
                     self.typed.numbers.push(Vec::new());
                     self.end_row();
                 }
                 self.typed.numbers.push(Vec::new());
-                (self.row, self.filled) = (Some(row), 0);
+                self.row = Some(row);
             }
         }
         while self.filled < column {
@@ -125,7 +140,11 @@ impl Rows {
         self.text.push('\n');
     }
 
-    fn put(&mut self, text: &str, is_number: bool, column: u32) {
+    /// Puts a text in a cell; `false` when there is no such cell.
+    fn put(&mut self, row: u32, column: u32, text: &str, is_number: bool) -> bool {
+        if !self.go_to(row, column) {
+            return false;
+        }
         if is_number && let (Some(row), Ok(column)) = (self.typed.numbers.last_mut(), u16::try_from(column)) {
             row.push(column);
         }
@@ -137,6 +156,7 @@ impl Rows {
             }
         }
         self.text.push('"');
+        true
     }
 }
 
@@ -145,7 +165,8 @@ fn shown(value: &DataRef<'_>) -> (String, bool) {
     match value {
         DataRef::Int(number) => (number.to_string(), true),
         DataRef::Float(number) => (number_text(*number), true),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (text.clone(), false),
+        DataRef::DateTimeIso(text) => (text.strip_suffix("T00:00:00").unwrap_or(text).to_owned(), false),
+        DataRef::String(text) | DataRef::DurationIso(text) => (text.clone(), false),
         DataRef::SharedString(text) => ((*text).to_owned(), false),
         DataRef::Bool(truth) => (truth.to_string(), false),
         DataRef::DateTime(moment) => (moment_text(moment), false),
@@ -154,8 +175,12 @@ fn shown(value: &DataRef<'_>) -> (String, bool) {
     }
 }
 
-/// A number in at most 15 digits: `0.1 + 0.2` is stored as 0.30000000000000004 and shown as 0.3.
+/// A number in at most 15 digits: `0.1 + 0.2` is stored as 0.30000000000000004 and shown as 0.3. A larger one is shown as
+/// spreadsheets show it, which is neither a number nor an id for us.
 fn number_text(number: f64) -> String {
+    if number.abs() >= MOST_EXACT {
+        return format!("{number:.14E}").replace('E', "E+");
+    }
     let shortest = number.to_string();
     let digits = shortest.bytes().filter(u8::is_ascii_digit).count();
     if digits <= 15 {
@@ -164,12 +189,26 @@ fn number_text(number: f64) -> String {
     format!("{number:.14e}").parse::<f64>().map_or(shortest, |rounded| rounded.to_string())
 }
 
-/// A day as `2026-03-01`; with the time where there is one, which then is no date for us.
+/// A day as `2026-03-01`; with the time where there is one, which then is no date for us. A duration is stored in days
+/// and shown in hours, so that it is no number: `36:00` would be read as 1.5.
 fn moment_text(moment: &ExcelDateTime) -> String {
     if !moment.is_datetime() {
-        return number_text(moment.as_f64());
+        let (hours, minutes) = hours_and_minutes(moment.as_f64());
+        return format!("{hours}:{minutes:02}");
     }
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
+}
+
+/// Of a number of days.
+fn hours_and_minutes(days: f64) -> (f64, f64) {
+    let minutes = (days * 24.0 * 60.0).round();
+    ((minutes / 60.0).trunc(), (minutes % 60.0).abs())
+}
+
+/// The letters above a column: `A`, `AB`.
+fn column_name(column: u32) -> String {
+    let letter = |at: u32| char::from_u32(u32::from('A') + at % 26).unwrap_or('?');
+    if column < 26 { letter(column).to_string() } else { column_name(column / 26 - 1) + &letter(column).to_string() }
 }

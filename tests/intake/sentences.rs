@@ -35,8 +35,8 @@ fn an_invalid_date_shows_the_form() {
         problem(
             InvalidDate,
             ("claims.csv", 3, "date", "2026-02-30"),
-            "'2026-02-30' is geen bestaande datum; schrijf die als 2026-03-01 of 01-03-2026.",
-            "'2026-02-30' is no existing date; write it as 2026-03-01 or 01-03-2026.",
+            "'2026-02-30' is geen geldige datum; schrijf die als 2026-03-01 of 01-03-2026.",
+            "'2026-02-30' is not a valid date; write it as 2026-03-01 or 01-03-2026.",
         ),
     );
 }

@@ -88,7 +88,7 @@ fn columns(root: &Place<'_>, kind: Option<&'static Kind>, sources: &mut Sources,
     if let Some(table) = root.table("column", report) {
         for name in table.keys() {
             let Some((at, column)) = column_of(kind, name).and_then(|at| Some((at, kind.columns.get(at)?))) else {
-                table.wrong(name, name, report, || sentences::unknown_column(kind, name, 0));
+                table.wrong(name, name, report, || sentences::unknown_column(kind.file, kind, name, 0));
                 continue;
             };
             match named.get_mut(at) {

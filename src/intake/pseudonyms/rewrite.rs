@@ -62,7 +62,7 @@ fn renamed(named: &Named, wish: &Wish<'_>, report: &mut Report) -> StringRecord 
     let mut names: Vec<String> = named.header.iter().map(str::to_owned).collect();
     for ((_, new), place) in wish.renames.iter().zip(named.places.iter().skip(wish.columns.len())) {
         if names.iter().enumerate().any(|(at, name)| at != *place && is_called(name, new)) {
-            report.error(named.line, new, new, || sentences::column_twice(new));
+            report.error(named.line, new, new, || sentences::column_twice(new, new));
         }
         if let Some(name) = names.get_mut(*place) {
             name.clone_from(new);
