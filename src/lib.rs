@@ -25,8 +25,11 @@
 //! fractions until the step that rounds; no float comes near. `tests/architecture.rs` holds the table.
 
 pub mod calc;
+#[cfg(feature = "service")]
 pub mod cli;
 pub mod domain;
 pub mod intake;
+#[cfg(feature = "service")]
 pub mod report;
+#[cfg(feature = "service")]
 pub mod tabular;

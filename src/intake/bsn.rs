@@ -76,9 +76,21 @@ fn ungrouped(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_whitespace() && *sign != '.').collect()
 }
 
-/// Whether a text might be such a number: what stands where a column name should be, in a file without a header row.
-pub fn may_be_one(text: &str) -> bool {
-    number(text).is_some_and(eleven_test)
+/// Whether a text has what might be such a number in it: what stands where a column name should be, in a file without a
+/// header row. It may be the whole first row, where that is not parted as it was said to be.
+pub fn may_have_one(text: &str) -> bool {
+    text.split(|sign: char| !sign.is_ascii_digit()).filter_map(number).any(eleven_test)
+}
+
+/// A text without anything that has the length of such a number.
+pub fn hidden(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for part in text.split_inclusive(|sign: char| !sign.is_ascii_digit()) {
+        let digits = part.trim_end_matches(|sign: char| !sign.is_ascii_digit());
+        shown.push_str(if number(digits).is_some() { "…" } else { digits });
+        shown.push_str(&part[digits.len()..]);
+    }
+    shown
 }
 
 /// The value of 8 or 9 digits; 8 are padded by being a number.

@@ -28,7 +28,7 @@ pub enum Reason {
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// UTF-8 with or without a byte order mark, else Windows-1252.
+/// UTF-8 with or without byte order marks, else Windows-1252.
 pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unreadable> {
     // Without a mark every other byte of its letters is zero.
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(2).any(|byte| *byte == 0) {
@@ -37,10 +37,9 @@ pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unre
     if said == Some(Encoding::Windows1252) {
         return windows_1252(&bytes);
     }
-    let marked = bytes.starts_with(MARK);
-    if marked {
-        bytes.drain(..MARK.len());
-    }
+    // Programs that add the mark to what has one already leave several.
+    let marks = bytes.chunks_exact(MARK.len()).take_while(|chunk| *chunk == MARK).count();
+    bytes.drain(..marks * MARK.len());
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => error,
@@ -51,7 +50,7 @@ pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unre
     if said == Some(Encoding::Utf8) {
         return Err(Unreadable { line, reason: Reason::NotUtf8 });
     }
-    if marked || has_utf8_characters(&bytes) {
+    if marks > 0 || has_utf8_characters(&bytes) {
         return Err(Unreadable { line, reason: Reason::Mixed });
     }
     if let Some(at) = ms_dos(&bytes) {

@@ -51,7 +51,7 @@ impl Header {
                 }
                 Some((_, first)) => report.error(line, name, name, || sentences::column_twice(first, name)),
                 None => {
-                    let name = if bsn::may_be_one(name) { "" } else { name };
+                    let name = if bsn::may_have_one(name) { "" } else { name };
                     report.error(line, name, name, || sentences::unknown_column(&file, kind, name, at));
                 }
             }

@@ -56,3 +56,7 @@ mod sheet;
 mod spoiled;
 mod table;
 mod workbook;
+
+/// Not there in a build for use.
+#[cfg(any(test, fuzzing))]
+pub mod tests;

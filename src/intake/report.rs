@@ -131,5 +131,10 @@ pub fn hide_numbers(problems: &mut Problems) {
             problem.message_en = problem.message_en.replace(&shown, "'…'").replace(&problem.value, "…");
             problem.value.clear();
         }
+        // With other words around it, it is no less a number of someone.
+        let Problem { column, value, message_nl, message_en, .. } = problem;
+        for text in [column, value, message_nl, message_en] {
+            *text = bsn::hidden(text);
+        }
     }
 }

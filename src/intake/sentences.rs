@@ -24,15 +24,20 @@ pub fn say(code: ProblemCode, nl: impl Into<String>, en: impl Into<String>) -> S
     Sentence { code, nl: nl.into(), en: en.into() }
 }
 
-/// A value as it can stand in a sentence: on one line and not endless.
+/// A value as it can stand in a sentence, between quotes.
 pub fn quoted(value: &str) -> String {
+    format!("'{}'", shown(value))
+}
+
+/// A value on one line and not endless.
+pub fn shown(value: &str) -> String {
     const SHOWN: usize = 64;
     let clean = |c: char| if c.is_control() { '\u{fffd}' } else { c };
     let mut shown: String = value.chars().take(SHOWN).map(clean).collect();
     if value.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }
-    format!("'{shown}'")
+    shown
 }
 
 // Of a whole file.
@@ -196,10 +201,11 @@ pub fn column_twice(first: &str, name: &str) -> Sentence {
             format!("The columns {first} and {name} mean the same; remove one of them."),
         );
     }
+    let name = quoted(name);
     say(
         ProblemCode::DuplicateConflict,
-        format!("De kolom '{name}' staat twee keer in de kopregel."),
-        format!("The column '{name}' is in the header row twice."),
+        format!("De kolom {name} staat twee keer in de kopregel."),
+        format!("The column {name} is in the header row twice."),
     )
 }
 
@@ -242,6 +248,7 @@ pub fn duplicate_conflict(key: &str, first: u64) -> Sentence {
 }
 
 pub fn ends_before_it_begins(begins: &str, ends: &str) -> Sentence {
+    let (begins, ends) = (shown(begins), shown(ends));
     say(
         ProblemCode::InvalidValidity,
         format!("De einddatum {ends} ligt voor de begindatum {begins}."),

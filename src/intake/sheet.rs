@@ -95,6 +95,9 @@ impl Quoted {
     /// has no room.
     fn read(&mut self, bytes: &[u8], cells: &mut Cells<'_>) -> usize {
         self.reader.reset();
+        // A blank line, which is no row: the reader takes a byte order mark off whatever it begins with, which would be
+        // a cell of a row in the middle of a file.
+        self.reader.read_record(b"\n", &mut self.output, &mut self.ends);
         let (mut taken, mut written, mut ended) = (0, 0, 0);
         loop {
             let input = bytes.get(taken..).unwrap_or_default();

@@ -56,6 +56,21 @@ fn a_byte_order_mark_is_no_part_of_the_first_column() {
 }
 
 #[test]
+fn several_byte_order_marks_are_as_good_as_one() {
+    let folder = Folder::valid();
+    let text = format!("\u{feff}\u{feff}{}", folder.text("claims.csv"));
+    assert_eq!(folder.write("claims.csv", text).dossier().claims.id.len(), 3);
+}
+
+#[test]
+fn a_byte_order_mark_further_on_belongs_to_its_cell_wherever_a_large_file_is_cut() {
+    let rows: String = (0..100_000).map(|n| format!("\u{feff}K{n},T1,2026-03-01,3311,PRE,,1\n")).collect();
+    let text = format!("claim_id,episode_id,date,insurer,performance,severity,quantity\n{rows}");
+    let folder = Folder::valid().without("claim_events.csv").write("claims.csv", text);
+    assert!(folder.dossier().claims.id.iter().all(|id| id.starts_with('\u{feff}')));
+}
+
+#[test]
 fn a_required_column_that_is_absent_is_named() {
     let text = "fund,participant,weight\nkwaliteit,MI01,1\n";
     Folder::valid().write("scores.csv", text).refused(MissingColumn, "scores.csv", 1, "year", "");

@@ -6,6 +6,9 @@
 #[macro_use]
 mod folder;
 
+#[path = "../support/files.rs"]
+mod files;
+
 mod bytes;
 mod cascades;
 mod cells;

@@ -90,3 +90,18 @@ fn a_file_without_a_header_row_has_no_service_number_quoted_as_a_column() {
     assert_eq!((errors[0].code, errors[0].column.as_str()), (UnknownColumn, ""));
     assert!(!format!("{errors:?}").contains("111222333"));
 }
+
+#[test]
+fn a_first_row_that_is_not_parted_as_it_was_said_to_be_is_not_quoted_with_its_service_number() {
+    let errors = Folder::valid().write("episodes.csv", "111222333|2026-01-01|||||\n").errors();
+    assert_eq!((errors[0].code, errors[0].column.as_str()), (UnknownColumn, ""));
+    assert!(!format!("{errors:?}").contains("111222333"));
+}
+
+#[test]
+fn a_service_number_is_not_quoted_from_another_file_where_spaces_are_around_it() {
+    let folder = with_episodes(&PASSING).add("claim_events.csv", "E9,\" 100000009\",2026-04-01,accepted,,");
+    let problems = folder.read().unwrap_err();
+    assert!(problems.errors.iter().any(|problem| problem.code == UnknownClaim));
+    assert!(!format!("{problems:?}").contains("100000009"));
+}

@@ -1,6 +1,6 @@
 //! The forms of a day.
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use crate::program::{EXAMPLE, compute, failed};
 use verdeelsleutel::domain::problem::ProblemCode::InvalidDate;
 

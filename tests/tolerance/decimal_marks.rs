@@ -1,6 +1,6 @@
 //! How a file writes its numbers is seen from all of them together, in all their columns, and may be stated.
 
-use crate::files::Files;
+use crate::given::Files;
 use verdeelsleutel::domain::problem::ProblemCode::{self, *};
 use verdeelsleutel::intake::convention::{Convention, DecimalMark};
 

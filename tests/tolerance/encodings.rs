@@ -1,6 +1,6 @@
 //! Bytes to characters: UTF-8, Windows-1252, and what is neither.
 
-use crate::files::Files;
+use crate::given::Files;
 use encoding_rs::WINDOWS_1252;
 use verdeelsleutel::domain::problem::ProblemCode::NotUtf8Or1252;
 use verdeelsleutel::intake::convention::{Convention, Encoding};

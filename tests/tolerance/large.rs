@@ -1,6 +1,6 @@
 //! Files of several megabytes, which are read in parts: nothing that is read or told depends on where they were cut.
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use verdeelsleutel::domain::problem::{Problem, Problems};
 
 /// A part is a megabyte; a file of three has a cut within, and a part that is neither the first nor the last.

@@ -1,6 +1,6 @@
 //! Problems of large files: their lines, their order, their number, and those that concern rows far apart.
 
-use crate::files::{Files, places};
+use crate::given::{Files, places};
 use crate::large::Large;
 use verdeelsleutel::domain::problem::ProblemCode::*;
 

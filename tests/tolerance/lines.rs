@@ -1,6 +1,6 @@
 //! Line ends, and the lines by which problems are told.
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use verdeelsleutel::domain::problem::ProblemCode::*;
 
 const LINE_ENDS: [&str; 3] = ["\n", "\r\n", "\r"];

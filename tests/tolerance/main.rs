@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
-mod files;
+mod given;
 mod kinds;
 mod sheets;
 
@@ -30,6 +30,8 @@ mod zeros;
 #[path = "../cli/copies.rs"]
 #[allow(dead_code, reason = "not every target uses all of it")]
 mod copies;
+#[path = "../support/files.rs"]
+mod files;
 #[path = "../intake/folder.rs"]
 #[allow(dead_code, unused_macros, reason = "not every target uses all of it")]
 mod folder;

@@ -1,7 +1,7 @@
 //! Dutch names of columns and Dutch words.
 
-use crate::files::{Files, clean};
 use crate::folder::Folder;
+use crate::given::{Files, clean};
 use crate::kinds::{NAMES, WORDS};
 use verdeelsleutel::domain::dossier::EventKind;
 use verdeelsleutel::domain::problem::ProblemCode::*;

@@ -1,6 +1,6 @@
 //! What is a number, alone in its file, and what it is worth.
 
-use crate::files::Files;
+use crate::given::Files;
 use proptest::prelude::*;
 use verdeelsleutel::domain::problem::ProblemCode::{self, *};
 

@@ -1,6 +1,6 @@
 //! Cells that Excel leaves out at the end of a row, or writes where there is nothing.
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use verdeelsleutel::domain::problem::ProblemCode::*;
 
 /// A table of ours with semicolons and CRLF, as Dutch Excel has it.

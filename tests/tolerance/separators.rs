@@ -1,6 +1,6 @@
 //! Commas, semicolons and tabs between cells.
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use verdeelsleutel::domain::problem::ProblemCode::*;
 use verdeelsleutel::intake::convention::Convention;
 

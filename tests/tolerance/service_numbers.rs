@@ -1,7 +1,7 @@
 //! Citizen service numbers are found in whatever a file comes as, and are shown nowhere.
 
-use crate::files::{Files, clean};
 use crate::folder::Folder;
+use crate::given::{Files, clean};
 use crate::program::{argument, tell};
 use crate::sheets::sheet;
 use verdeelsleutel::domain::problem::ProblemCode::BsnSuspected;

@@ -1,6 +1,6 @@
 //! Cells of a sheet: numbers, texts, dates, formulas, errors, truths and durations.
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use crate::sheets::{format, patched, sheet};
 use rust_xlsxwriter::{ExcelDateTime, Formula, Worksheet};
 use verdeelsleutel::domain::problem::ProblemCode::{self, *};

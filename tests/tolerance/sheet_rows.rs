@@ -1,6 +1,6 @@
 //! Rows of a sheet: blank ones, short ones, coloured ones, and the numbers by which they are told.
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use crate::sheets::{bytes, format, patched, put_texts, sheet};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use verdeelsleutel::domain::problem::ProblemCode::*;

@@ -1,6 +1,6 @@
 //! What Excel leaves in a cell of a CSV in place of what was meant.
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use verdeelsleutel::domain::problem::ProblemCode::*;
 
 #[test]

@@ -1,7 +1,7 @@
 //! How files are written, stated on the command line.
 
-use crate::files::clean;
 use crate::folder::Folder;
+use crate::given::clean;
 use crate::program::{argument, done, failed, tell, without_hints};
 
 /// A dossier with decimal commas, whose scores and advances can be read in two ways.

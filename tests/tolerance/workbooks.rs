@@ -1,6 +1,6 @@
 //! Workbooks as files: which sheet is read, what stands in place of what, and which cannot be read.
 
-use crate::files::{Files, clean, places};
+use crate::given::{Files, clean, places};
 use crate::sheets::{bytes, patched, put_texts, sheet, texts};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};

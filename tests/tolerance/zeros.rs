@@ -1,6 +1,6 @@
 //! Zeros in front that a spreadsheet dropped (spec 1).
 
-use crate::files::{Files, clean};
+use crate::given::{Files, clean};
 use crate::sheets::sheet;
 use verdeelsleutel::domain::problem::ProblemCode::*;
 

@@ -1,5 +1,6 @@
 //! Chains of rows that refer to rows of their own file: mergers of participants, corrections of deliveries.
 
+use crate::intake::sentences;
 use std::fmt::Write;
 
 /// End of a chain.
@@ -41,11 +42,11 @@ pub fn shown<'n>(cycle: &[u32], name: impl Fn(u32) -> &'n str) -> String {
     let mut shown = String::new();
     for position in cycle.iter().take(LONGEST) {
         // Writing to a string does not fail.
-        let _written = write!(shown, "{} → ", name(*position));
+        let _written = write!(shown, "{} → ", sentences::shown(name(*position)));
     }
     if cycle.len() > LONGEST {
         shown.push_str("… → ");
     }
-    shown.push_str(cycle.first().map_or("", |first| name(*first)));
+    shown.push_str(&sentences::shown(cycle.first().map_or("", |first| name(*first))));
     shown
 }

@@ -82,6 +82,7 @@ fn check_merger_is_whole(row: &Row<'_>, report: &mut Report) {
     }
     if into.is_empty() && !on.is_empty() {
         row.wrong(at::merged_into, report, || {
+            let on = sentences::shown(on);
             say(
                 ProblemCode::MergeDateMissing,
                 format!("Bij de fusiedatum {on} ontbreekt de deelnemer die verdergaat."),

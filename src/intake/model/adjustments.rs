@@ -5,6 +5,7 @@ use super::read;
 use super::section::{Item, Section};
 use super::trees::{Above, Of, Trees};
 use crate::domain::model::rule::AdjustmentEntry;
+use crate::intake::sentences::quoted;
 use toml::de::DeValue;
 
 /// Kinds given so far, with their lines; `rest` is the line of the entry with `"*"`.
@@ -68,9 +69,10 @@ fn kinds(item: &Item<'_>, given: &mut Given) -> Option<Option<Vec<String>>> {
             continue;
         };
         if let Some((_, line)) = given.kinds.iter().find(|(known, _)| known == kind) {
+            let kind = quoted(kind);
             entry.wrong(say(
-                format!("De soort '{kind}' heeft al een regel, op regel {line}."),
-                format!("The kind '{kind}' already has a rule, on line {line}."),
+                format!("De soort {kind} heeft al een regel, op regel {line}."),
+                format!("The kind {kind} already has a rule, on line {line}."),
             ));
         }
         if !own.iter().any(|known| known == kind) {

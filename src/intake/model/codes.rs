@@ -6,6 +6,7 @@ use super::section::Item;
 use crate::domain::index::{ActivityIx, DisciplineIx, InsurerIx, ParticipantIx, PerformanceIx};
 use crate::domain::model::PerformanceFilter;
 use crate::domain::problem::ProblemCode;
+use crate::intake::sentences::quoted;
 use toml::de::DeValue;
 
 /// Most codes a problem lists as the known ones; longer lists help nobody.
@@ -24,14 +25,15 @@ fn unknown<'c>(
         Some(codes) => (format!(" Bekend zijn: {codes}."), format!(" Known are: {codes}.")),
         None => Default::default(),
     };
+    let quoted = quoted(given);
     // In shares the code is the key, so it is given here and not taken from the item.
     item.context.report(
         code,
         &item.place,
         given,
         say(
-            format!("Het dossier kent geen {nl} '{given}'.{tail_nl}"),
-            format!("The dossier has no {en} '{given}'.{tail_en}"),
+            format!("Het dossier kent geen {nl} {quoted}.{tail_nl}"),
+            format!("The dossier has no {en} {quoted}.{tail_en}"),
         ),
     );
 }

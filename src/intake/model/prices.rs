@@ -8,6 +8,7 @@ use crate::domain::date::{Date, Validity};
 use crate::domain::index::{ActivityIx, ParticipantIx, TableIx};
 use crate::domain::model::{PriceRow, PriceTable};
 use crate::domain::problem::ProblemCode;
+use crate::intake::sentences::{quoted, shown};
 
 const SHADOW: &str = "shadow";
 
@@ -27,12 +28,13 @@ impl Tables {
         let found = self.names.iter().position(|known| known.as_deref() == Some(name));
         if found.is_none() {
             let own = self.names.iter().flatten().map(String::as_str);
-            let known = std::iter::once(SHADOW).chain(own).collect::<Vec<_>>().join(", ");
+            let known = std::iter::once(SHADOW).chain(own).map(shown).collect::<Vec<_>>().join(", ");
+            let name = quoted(name);
             item.refuse(
                 ProblemCode::UnknownPriceTable,
                 say(
-                    format!("Er is geen prijstabel '{name}'. Bekend zijn: {known}."),
-                    format!("There is no price table '{name}'. Known are: {known}."),
+                    format!("Er is geen prijstabel {name}. Bekend zijn: {known}."),
+                    format!("There is no price table {name}. Known are: {known}."),
                 ),
             );
         }

@@ -9,6 +9,7 @@ use crate::domain::date::Date;
 use crate::domain::decimal::{NumberFault, Price, Rate, parse_scaled};
 use crate::domain::money::Cents;
 use crate::domain::problem::ProblemCode;
+use crate::intake::sentences::{quoted, shown};
 use toml::de::DeValue;
 
 /// Any text with something in it.
@@ -61,6 +62,7 @@ fn scaled(item: &Item<'_>, places: u32) -> Option<i64> {
             .map_err(|_| NumberFault::TooLarge)
             .and_then(|whole| parse_scaled(&whole.to_string(), places)),
         DeValue::Float(number) => {
+            let number = shown(number.as_str());
             item.wrong(say(
                 format!(
                     "Schrijf dit getal als tekst tussen aanhalingstekens: \"{number}\". Alleen zo blijft het exact."
@@ -171,10 +173,10 @@ pub(super) fn choice<T: Copy>(words: &[(&str, T)]) -> impl Fn(&Item<'_>) -> Opti
         let text = text(item)?;
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
-            let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            let (text, known) = (quoted(text), words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "));
             item.wrong(say(
-                format!("'{text}' is hier geen keuze. Mogelijk zijn: {known}."),
-                format!("'{text}' is not a choice here. Possible are: {known}."),
+                format!("{text} is hier geen keuze. Mogelijk zijn: {known}."),
+                format!("{text} is not a choice here. Possible are: {known}."),
             ));
         }
         found
@@ -198,8 +200,8 @@ impl Names {
                 &name.place,
                 name.text.as_str(),
                 say(
-                    format!("De naam '{}' is al gebruikt op regel {}.", name.text, earlier.place.line),
-                    format!("The name '{}' is already used on line {}.", name.text, earlier.place.line),
+                    format!("De naam {} is al gebruikt op regel {}.", quoted(&name.text), earlier.place.line),
+                    format!("The name {} is already used on line {}.", quoted(&name.text), earlier.place.line),
                 ),
             ),
         }

@@ -5,6 +5,7 @@
 
 use super::context::{Context, Place, Say, say};
 use crate::domain::problem::ProblemCode;
+use crate::intake::sentences::quoted;
 use toml::de::{DeTable, DeValue};
 
 /// Longest value that is repeated in a problem; the place tells the rest.
@@ -190,8 +191,8 @@ impl<'d> Section<'d> {
                 &place,
                 shown(value.get_ref()),
                 say(
-                    format!("'{}' is hier geen bekend veld. Bekend zijn: {known}.", key.get_ref()),
-                    format!("'{}' is not a known field here. Known are: {known}.", key.get_ref()),
+                    format!("{} is hier geen bekend veld. Bekend zijn: {known}.", quoted(key.get_ref())),
+                    format!("{} is not a known field here. Known are: {known}.", quoted(key.get_ref())),
                 ),
             );
         }
