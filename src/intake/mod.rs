@@ -4,9 +4,9 @@
 //! source      where the files are            a folder, or what was sent
 //! table       bytes → text                   encoding, or the first sheet of a workbook; separator
 //! parts       text → parts                   each with whole rows, to be read apart
-//! sheet       part → cells                   quoting; the place of each row
+//! sheet       part → cells of each row       quoting; the place of each row
 //! numbers, dates  cell → value               decimal mark and thousands, forms of dates
-//! cell        cell → value                   the check that belongs to the cell alone
+//! cell        cell → value                   the check that belongs to the cell alone; what a spreadsheet spoiled
 //! columns     the one table of every kind of file: its columns, which must be there, what their cells hold
 //! rows        cells → checked row            columns by name, keys and duplicates, suspected service numbers
 //! reading     file → rows                    what only the whole file can tell
