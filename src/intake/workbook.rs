@@ -19,6 +19,9 @@ const MOST_COLUMNS: u32 = 256;
 const MOST_EXACT: f64 = 1e15;
 /// Bytes of a workbook and of its text. A few kilobytes can unpack into more than any memory has.
 const MOST_TEXT: usize = 1 << 30;
+/// Bytes that a byte of a workbook may unpack into, beyond those that always fit.
+const MOST_TIMES: usize = 100;
+const ALWAYS_FITS: usize = 1 << 24;
 
 /// Whether these are the bytes of a workbook (a zip archive), whatever the file is called.
 pub fn is_one(bytes: &[u8]) -> bool {
@@ -64,12 +67,14 @@ pub fn read(bytes: Vec<u8>, header_row: u64) -> Result<Table, Refused> {
 /// The archive says how large its parts will be.
 fn unpacks_to_reasonable_size(bytes: &[u8]) -> bool {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    // Sheets are repetitive, but not as much as a file that was made to fill a memory.
+    let most = bytes.len().saturating_mul(MOST_TIMES).saturating_add(ALWAYS_FITS).min(MOST_TEXT);
     let mut size: usize = 0;
     for at in 0..archive.len() {
         let Ok(part) = archive.by_index_raw(at) else { return false };
         size = size.saturating_add(usize::try_from(part.size()).unwrap_or(usize::MAX));
     }
-    size <= MOST_TEXT
+    size <= most
 }
 
 /// The rows read so far; the last of them is still open.
