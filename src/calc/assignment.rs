@@ -5,6 +5,7 @@ use super::grouped::Grouped;
 use crate::domain::dossier::{Claims, Deliveries, Dossier};
 use crate::domain::index::{BundleIx, ClaimIx, DeliveryIx};
 use crate::domain::reference::Reference;
+use rayon::prelude::*;
 
 /// What becomes of each delivery in a run of one year.
 #[derive(Clone, Debug)]
@@ -25,11 +26,8 @@ pub fn assign(dossier: &Dossier, states: &[ClaimState], year: i32) -> Assignment
     let by_episode = Grouped::new(dossier.episode_ids.len(), pairs, ClaimIx::NONE);
     let bundle_of: Vec<BundleIx> =
         dossier.reference.performances.iter().map(|performance| performance.bundle).collect();
-    let mut assignment = Assignment { claim: vec![ClaimIx::NONE; deliveries.id.len()], awaiting: Vec::new() };
-    for (at, counts) in counting(deliveries, &dossier.reference, year).into_iter().enumerate() {
-        if !counts {
-            continue;
-        }
+    let counts = counting(deliveries, &dossier.reference, year);
+    let of = |at: usize| {
         let candidates = by_episode.of(deliveries.episode[at].at());
         let matching = candidates
             .iter()
@@ -42,12 +40,13 @@ pub fn assign(dossier: &Dossier, states: &[ClaimState], year: i32) -> Assignment
                 best = claim;
             }
         }
-        assignment.claim[at] = best;
-        if best == ClaimIx::NONE {
-            assignment.awaiting.push(DeliveryIx::of(at));
-        }
-    }
-    assignment
+        best
+    };
+    let rows = (0..deliveries.id.len()).into_par_iter();
+    let claim: Vec<ClaimIx> = rows.map(|at| if counts[at] { of(at) } else { ClaimIx::NONE }).collect();
+    let is_awaiting = |at: &usize| counts[*at] && claim[*at] == ClaimIx::NONE;
+    let awaiting = (0..claim.len()).filter(is_awaiting).map(DeliveryIx::of).collect();
+    Assignment { claim, awaiting }
 }
 
 fn goes_before(claims: &Claims, one: ClaimIx, other: ClaimIx, one_after: bool, other_after: bool) -> bool {
@@ -71,6 +70,7 @@ fn counting(deliveries: &Deliveries, reference: &Reference, year: i32) -> Vec<bo
     let bundles = (0..reference.bundles.len()).map(BundleIx::of);
     let igo_claims: Vec<bool> = bundles.map(|bundle| !monitored_only(bundle)).collect();
     let mut counts: Vec<bool> = (0..deliveries.id.len())
+        .into_par_iter()
         .map(|at| {
             let settled = settled_year(deliveries, DeliveryIx::of(at));
             deliveries.quantity[at].0 != 0

@@ -1,16 +1,24 @@
 //! Every claim and every adjustment through the rules, and the pools after them (spec 2.4 and 2.7).
 
 use super::books::Books;
+use super::flows::Flows;
 use super::pools::{Pools, divide_pool};
 use super::rules::{Distribution, Origin};
+use super::selection::CLAIMS_AT_ONCE;
 use super::slices::Sliced;
 use super::stage::Stage;
-use super::trace::{Source, Trace};
+use super::trace::{Silent, Source, Trace};
 use super::values::PoolWeights;
 use crate::domain::dossier::Adjustment;
 use crate::domain::fraction::Fraction;
 use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::run::RunSpec;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// Books that claims are divided into apart from each other. Their number does not depend on how many threads there are,
+/// so that no result can.
+const BOOKS: usize = 8;
 
 /// Fills the flows, and from them X_j of every participant.
 pub fn distribute<T: Trace>(
@@ -22,21 +30,28 @@ pub fn distribute<T: Trace>(
     let Stage { dossier, model, members, values, .. } = *stage;
     let pool_weights = &PoolWeights::new(dossier, stage.plan, stage.selection, values)?;
     let mut pools = Pools::default();
-    let flows = &mut books.flows;
-    let mut distribution =
-        Distribution { dossier, model, members, values, pool_weights, flows, pools: &mut pools, trace };
-    for (position, run_claim) in stage.selection.claims.iter().enumerate() {
-        let claim = run_claim.claim.at();
-        let origin = Origin {
-            source: Source::Claim(run_claim.claim),
-            id: dossier.claims.id.get(claim),
-            day: dossier.claims.date[claim],
-            insurer: Some(dossier.claims.insurer[claim]),
-            performance: Some(dossier.claims.performance[claim]),
-            claim: Some((position, run_claim.claim)),
+    let of_claims = Claims { stage, sliced, pool_weights };
+    let count = stage.selection.claims.len();
+    if T::ON {
+        // What is recorded is recorded in the order of claims.
+        of_claims.divide(0..count, &mut books.flows, &mut pools, trace)?;
+    } else {
+        let at_once = CLAIMS_AT_ONCE.max(count.div_ceil(BOOKS));
+        let starts: Vec<usize> = (0..count).step_by(at_once).collect();
+        let apart = |start: &usize| {
+            let (mut flows, mut pools) = (Flows::new(&dossier.reference), Pools::default());
+            of_claims.divide(*start..count.min(start + at_once), &mut flows, &mut pools, &mut Silent)?;
+            Ok::<_, Refusal>((flows, pools))
         };
-        distribution.apply(model.rules[run_claim.entry].root, sliced.net[position], Fraction::ONE, origin)?;
+        // All of them, so that it is the first claim that is told when several cannot be divided.
+        for of_some in starts.par_iter().map(apart).collect::<Vec<_>>() {
+            let (of_flows, of_pools) = of_some?;
+            books.flows.merge(&of_flows)?;
+            pools.merge(&of_pools)?;
+        }
     }
+    let flows = &mut books.flows;
+    let mut distribution = Distribution::new(stage, pool_weights, flows, &mut pools, trace);
     for (at, adjustment) in dossier.adjustments.iter().enumerate().filter(|(_, it)| counts(it, stage.spec)) {
         let entry = model.adjustments.iter().find(|entry| entry.matches(&adjustment.kind)).ok_or_else(|| {
             let (kind, id) = (&adjustment.kind, &adjustment.id);
@@ -61,6 +76,41 @@ pub fn distribute<T: Trace>(
         divide_pool(dossier, model, members, pool_weights, entry, *key, None, *amount, &mut books.flows, trace)?;
     }
     Ok(books.allocate_flows()?)
+}
+
+/// Claims on their way through the rules.
+struct Claims<'a> {
+    stage: &'a Stage<'a>,
+    sliced: &'a Sliced,
+    pool_weights: &'a PoolWeights,
+}
+
+impl Claims<'_> {
+    /// Sends some claims through the rules, into books of their own.
+    fn divide<T: Trace>(
+        &self,
+        claims: Range<usize>,
+        flows: &mut Flows,
+        pools: &mut Pools,
+        trace: &mut T,
+    ) -> Result<(), Refusal> {
+        let Stage { dossier, model, selection, .. } = *self.stage;
+        let mut distribution = Distribution::new(self.stage, self.pool_weights, flows, pools, trace);
+        for position in claims {
+            let run_claim = &selection.claims[position];
+            let claim = run_claim.claim.at();
+            let origin = Origin {
+                source: Source::Claim(run_claim.claim),
+                id: dossier.claims.id.get(claim),
+                day: dossier.claims.date[claim],
+                insurer: Some(dossier.claims.insurer[claim]),
+                performance: Some(dossier.claims.performance[claim]),
+                claim: Some((position, run_claim.claim)),
+            };
+            distribution.apply(model.rules[run_claim.entry].root, self.sliced.net[position], Fraction::ONE, origin)?;
+        }
+        Ok(())
+    }
 }
 
 /// Whether an adjustment is dated in the year up to `to`.

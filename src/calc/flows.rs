@@ -72,6 +72,11 @@ impl Flows {
         self.cells[row * (self.participants + 2) + recipient].add(amount)
     }
 
+    /// Adds flows of the same reference data.
+    pub fn merge(&mut self, other: &Flows) -> Result<(), Overflow> {
+        self.cells.iter_mut().zip(&other.cells).try_for_each(|(cell, more)| cell.add(*more))
+    }
+
     /// All flows that are not zero.
     pub fn iter(&self) -> impl Iterator<Item = Flow> + '_ {
         let width = self.participants + 2;

@@ -2,8 +2,9 @@
 
 use super::flows::Recipient;
 use super::outcome::Outcome;
-use crate::domain::money::{Cents, Overflow};
+use crate::domain::money::Cents;
 use crate::domain::problem::{ProblemCode, Refusal};
+use std::collections::BTreeMap;
 
 /// Checks conservation and that flows, participants and totals agree, to the cent. A break is a fault of ours and is
 /// refused as `conservation_violated`, naming the law.
@@ -18,20 +19,23 @@ pub fn check(outcome: &Outcome, reserve_by_rules: Cents) -> Result<(), Refusal> 
         totals.unallocated,
     ])?;
     hold(came_in == went_out, "what came in is what went out")?;
+    let mut flows_to: BTreeMap<Recipient, Cents> = BTreeMap::new();
+    for flow in &outcome.flows {
+        flows_to.entry(flow.recipient).or_default().add(flow.amount)?;
+    }
+    let flows_to = |recipient: Recipient| flows_to.get(&recipient).copied().unwrap_or_default();
     for (who, _, row) in &outcome.participants {
         hold(row.entitlement == row.from_parts()?, "an entitlement is the sum of its parts")?;
-        let flows = flows_to(outcome, Recipient::Participant(*who))?;
-        hold(flows == row.allocated, "flows to a participant are what the rules gave it")?;
+        hold(
+            flows_to(Recipient::Participant(*who)) == row.allocated,
+            "flows to a participant are what the rules gave it",
+        )?;
     }
-    hold(flows_to(outcome, Recipient::Reserve)? == reserve_by_rules, "flows to the reserve are booked on it")?;
-    hold(flows_to(outcome, Recipient::Unallocated)? == totals.unallocated, "unallocated flows are shown")?;
+    hold(flows_to(Recipient::Reserve) == reserve_by_rules, "flows to the reserve are booked on it")?;
+    hold(flows_to(Recipient::Unallocated) == totals.unallocated, "unallocated flows are shown")?;
     let flows = Cents::sum(outcome.flows.iter().map(|flow| flow.amount))?;
     let net = totals.revenue.plus(totals.adjustments)?.minus(totals.top_slices)?;
     hold(flows == net, "flows are the revenue and adjustments that slices left")
-}
-
-fn flows_to(outcome: &Outcome, recipient: Recipient) -> Result<Cents, Overflow> {
-    Cents::sum(outcome.flows.iter().filter(|flow| flow.recipient == recipient).map(|flow| flow.amount))
 }
 
 fn hold(holds: bool, law: &str) -> Result<(), Refusal> {

@@ -18,6 +18,7 @@ pub mod tariffs;
 pub mod assignment;
 pub mod ceilings;
 pub mod claims;
+mod gathered;
 pub mod selection;
 pub mod slices;
 

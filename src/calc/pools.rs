@@ -22,6 +22,11 @@ impl Pools {
         self.amounts.entry(key).or_default().add(amount)
     }
 
+    /// Adds the pools of other claims.
+    pub fn merge(&mut self, other: &Pools) -> Result<(), Overflow> {
+        other.iter().try_for_each(|(key, amount)| self.add(*key, *amount))
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&PoolKey, &Cents)> {
         self.amounts.iter()
     }

@@ -4,6 +4,7 @@ use super::allocate::{Salt, allocate_into};
 use super::flows::{Flows, Recipient};
 use super::members::Members;
 use super::pools::{Pools, divide_pool};
+use super::stage::Stage;
 use super::trace::{Key, Place, PoolKey, Source, Step, Trace};
 use super::values::{ClaimValues, PoolWeights};
 use crate::domain::date::Date;
@@ -31,17 +32,38 @@ pub struct Origin<'a> {
 
 /// Applies rules and keeps the books of where the money went.
 pub struct Distribution<'a, T: Trace> {
-    pub dossier: &'a Dossier,
-    pub model: &'a Model,
-    pub members: &'a Members,
-    pub values: &'a ClaimValues,
-    pub pool_weights: &'a PoolWeights,
-    pub flows: &'a mut Flows,
-    pub pools: &'a mut Pools,
-    pub trace: &'a mut T,
+    dossier: &'a Dossier,
+    model: &'a Model,
+    members: &'a Members,
+    values: &'a ClaimValues,
+    pool_weights: &'a PoolWeights,
+    flows: &'a mut Flows,
+    pools: &'a mut Pools,
+    trace: &'a mut T,
+    room: Room,
 }
 
-impl<T: Trace> Distribution<'_, T> {
+/// Room for one division, used again for the next.
+#[derive(Default)]
+struct Room {
+    who: Vec<ParticipantIx>,
+    keys: Vec<Key>,
+    weights: Vec<i64>,
+    shares: Vec<i64>,
+}
+
+impl<'a, T: Trace> Distribution<'a, T> {
+    pub fn new(
+        stage: &Stage<'a>,
+        pool_weights: &'a PoolWeights,
+        flows: &'a mut Flows,
+        pools: &'a mut Pools,
+        trace: &'a mut T,
+    ) -> Distribution<'a, T> {
+        let Stage { dossier, model, members, values, .. } = *stage;
+        Distribution { dossier, model, members, values, pool_weights, flows, pools, trace, room: Room::default() }
+    }
+
     /// Sends an amount through a node. `part` is the weight of the blends above it, for fixed prices.
     pub fn apply(&mut self, node: NodeIx, amount: Cents, part: Fraction, origin: Origin<'_>) -> Result<(), Refusal> {
         let model = self.model;
@@ -82,8 +104,8 @@ impl<T: Trace> Distribution<'_, T> {
         origin: Origin<'_>,
     ) -> Result<(), Refusal> {
         let keys: Vec<Key> = shares.iter().map(|(discipline, _)| Key::Discipline(*discipline)).collect();
-        let weights = shares.iter().map(|(_, share)| share.0).collect();
-        let amounts = self.divide(node, None, keys, weights, amount, origin)?;
+        let weights: Vec<i64> = shares.iter().map(|(_, share)| share.0).collect();
+        let amounts = self.divide(node, &keys, &weights, amount, origin)?;
         for ((discipline, _), amount) in shares.iter().zip(amounts) {
             let within_claim = scope == Scope::Claim
                 && self.divide_in_claim(node, Some(*discipline), within, Cents(amount), origin)?;
@@ -110,9 +132,9 @@ impl<T: Trace> Distribution<'_, T> {
                 None => together.push((who, share.0)),
             }
         }
-        let keys = together.iter().map(|(who, _)| Key::Participant(*who)).collect();
-        let weights = together.iter().map(|(_, weight)| *weight).collect();
-        let amounts = self.divide(node, None, keys, weights, amount, origin)?;
+        let keys: Vec<Key> = together.iter().map(|(who, _)| Key::Participant(*who)).collect();
+        let weights: Vec<i64> = together.iter().map(|(_, weight)| *weight).collect();
+        let amounts = self.divide(node, &keys, &weights, amount, origin)?;
         for ((who, _), amount) in together.iter().zip(amounts) {
             self.flows.add(origin.insurer, origin.performance, Recipient::Participant(*who), Cents(amount))?;
         }
@@ -142,8 +164,8 @@ impl<T: Trace> Distribution<'_, T> {
             weights.push(weight.0);
         }
         let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
-        let keys = (0..parts.len()).map(Key::Part).collect();
-        let amounts = self.divide(node, None, keys, weights.clone(), amount, origin)?;
+        let keys: Vec<Key> = (0..parts.len()).map(Key::Part).collect();
+        let amounts = self.divide(node, &keys, &weights, amount, origin)?;
         for ((piece, weight), amount) in parts.iter().zip(weights).zip(amounts) {
             let within = part.times(Fraction::new(i128::from(weight), total.max(1)))?;
             self.apply(piece.rule, Cents(amount), within, origin)?;
@@ -189,38 +211,58 @@ impl<T: Trace> Distribution<'_, T> {
         let of_discipline =
             |who: &ParticipantIx| discipline.is_none_or(|discipline| self.members.discipline(*who) == discipline);
         let values = self.values;
-        let (who, weights): (Vec<ParticipantIx>, Vec<i64>) = values
-            .participants(claim)
-            .iter()
-            .copied()
-            .zip(values.of(claim, table))
-            .filter(|(who, value)| *value > 0 && of_discipline(who))
-            .unzip();
-        if weights.is_empty() {
-            return Ok(false);
+        let mut room = std::mem::take(&mut self.room);
+        let Room { who, keys, weights, shares } = &mut room;
+        who.clear();
+        keys.clear();
+        weights.clear();
+        for (participant, value) in values.participants(claim).iter().zip(values.of(claim, table)) {
+            if value > 0 && of_discipline(participant) {
+                who.push(*participant);
+                weights.push(value);
+                keys.push(Key::Participant(*participant));
+            }
         }
-        let keys = who.iter().map(|who| Key::Participant(*who)).collect();
-        let amounts = self.divide(node, discipline, keys, weights, amount, origin)?;
-        for (who, amount) in who.into_iter().zip(amounts) {
-            self.flows.add(origin.insurer, origin.performance, Recipient::Participant(who), Cents(amount))?;
+        let is_divided = !weights.is_empty();
+        if is_divided {
+            self.divide_into(node, discipline, keys, weights, amount, origin, shares)?;
+            for (who, amount) in who.iter().zip(shares.iter()) {
+                self.flows.add(origin.insurer, origin.performance, Recipient::Participant(*who), Cents(*amount))?;
+            }
         }
-        Ok(true)
+        self.room = room;
+        Ok(is_divided)
     }
 
     /// allocate(amount, weights, salt: the claim's id).
     fn divide(
         &mut self,
         node: NodeIx,
-        discipline: Option<DisciplineIx>,
-        keys: Vec<Key>,
-        weights: Vec<i64>,
+        keys: &[Key],
+        weights: &[i64],
         amount: Cents,
         origin: Origin<'_>,
     ) -> Result<Vec<i64>, Overflow> {
         let mut shares = Vec::new();
+        self.divide_into(node, None, keys, weights, amount, origin, &mut shares)?;
+        Ok(shares)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a division with everything its trace names, and room for it")]
+    fn divide_into(
+        &mut self,
+        node: NodeIx,
+        discipline: Option<DisciplineIx>,
+        keys: &[Key],
+        weights: &[i64],
+        amount: Cents,
+        origin: Origin<'_>,
+        shares: &mut Vec<i64>,
+    ) -> Result<(), Overflow> {
         if amount.is_zero() {
+            shares.clear();
             shares.resize(weights.len(), 0);
-            return Ok(shares);
+            return Ok(());
         }
         let reference = &self.dossier.reference;
         let name = |at: usize| match keys[at] {
@@ -232,10 +274,10 @@ impl<T: Trace> Distribution<'_, T> {
             },
             Key::Claim(_) | Key::Contract(_) => "",
         };
-        allocate_into(amount.0, &weights, name, Salt(&[origin.id]), &mut shares)?;
+        allocate_into(amount.0, weights, name, Salt(&[origin.id]), shares)?;
         let place = Place::Rule { source: origin.source, node, discipline };
-        self.trace.divided(place, amount, keys.iter().copied(), &weights, &shares, &[origin.id]);
-        Ok(shares)
+        self.trace.divided(place, amount, keys.iter().copied(), weights, shares, &[origin.id]);
+        Ok(())
     }
 
     /// Puts an amount of a claim in its pool; an adjustment is a pool of its own, divided at once.

@@ -2,13 +2,13 @@
 
 use super::assignment::Assignment;
 use super::claims::{ClaimState, Worth, worth};
-use super::grouped::Grouped;
+use super::gathered::Gathered;
 use super::members::Members;
 use super::plan::Plan;
-use super::prices::{PriceBook, value};
+use super::prices::PriceBook;
 use super::tariffs::TariffBook;
 use crate::domain::dossier::Dossier;
-use crate::domain::index::{ClaimIx, DeliveryIx, ParticipantIx, TableIx, position_of};
+use crate::domain::index::{ClaimIx, DeliveryIx, ParticipantIx, TableIx};
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refusal};
 use crate::domain::run::{RunKind, RunSpec};
@@ -59,18 +59,6 @@ impl Selection {
         self.starts[claim]..self.starts[claim + 1]
     }
 
-    /// Adds the claims that follow.
-    fn append(&mut self, later: Selection) -> Result<(), Overflow> {
-        let before = self.deliveries.len();
-        self.claims.extend(later.claims);
-        self.starts.extend(later.starts.iter().skip(1).map(|start| before + start));
-        self.deliveries.extend(later.deliveries);
-        self.participant.extend(later.participant);
-        self.values.extend(later.values);
-        self.held.extend(later.held);
-        self.held_value.add(later.held_value)
-    }
-
     /// Value as delivered.
     pub fn value(&self, delivery: usize, table: TableIx) -> Cents {
         self.values[delivery * self.tables + table.at()]
@@ -92,111 +80,86 @@ pub struct Look<'a> {
 /// Selects the claims of the run, or refuses it: `held_claims` first, then `tariff_provisional` and
 /// `claim_without_rule`.
 pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
-    let dossier = look.dossier;
-    let mut candidates: Vec<(ClaimIx, Worth)> = Vec::new();
-    let mut position = vec![u32::MAX; dossier.claims.id.len()];
-    for (at, place) in position.iter_mut().enumerate() {
-        let claim = ClaimIx::of(at);
-        if let Some(worth) = worth(&dossier.claims, claim, &look.states[at], look.spec, look.tariffs)? {
-            *place = position_of(candidates.len());
-            candidates.push((claim, worth));
-        }
-    }
-    let of_candidate = look.assignment.claim.iter().enumerate().filter_map(|(delivery, claim)| {
-        let slot = position[claim.some()?.at()];
-        (slot != u32::MAX).then_some((slot as usize, DeliveryIx::of(delivery)))
-    });
-    let grouped = Grouped::new(candidates.len(), of_candidate, DeliveryIx::NONE);
-    let parts =
-        candidates.par_chunks(CLAIMS_AT_ONCE).zip((0..candidates.len()).into_par_iter().step_by(CLAIMS_AT_ONCE));
-    let parts = parts.map(|(claims, first)| select_some(look, claims, first, &grouped));
-    let mut selection = Selection { starts: vec![0], tables: look.plan.model.table_count(), ..Selection::default() };
-    let mut without_rule = None;
-    for (part, without) in parts.collect::<Result<Vec<_>, Overflow>>()? {
-        selection.append(part)?;
-        without_rule = first_by_id(dossier, without_rule, without);
-    }
-    selection.held.sort_by(|a, b| dossier.claims.id.get(a.claim.at()).cmp(dossier.claims.id.get(b.claim.at())));
+    let candidates = candidates(look)?;
+    let gathered = Gathered::new(look, &candidates)?;
+    let (selection, without_rule) = without_held(look, &candidates, gathered)?;
     refuse_what_cannot_run(look, &selection, without_rule)?;
     Ok(selection)
 }
 
-/// Claims that are selected together. Each is selected by itself, so that the result does not depend on how many.
+/// Claims that are looked at together. Each is looked at by itself, so that no result depends on how many.
 pub const CLAIMS_AT_ONCE: usize = 1 << 14;
 
-/// Selects some of the candidates, the first of which is number `first`; and of those that no rule matches the one with
-/// the smallest id.
-fn select_some(
+/// A claim that is in the run unless something is missing.
+pub struct Candidate {
+    pub claim: ClaimIx,
+    pub worth: Worth,
+    /// Position in the model's rules of the one that applies, if one does.
+    pub entry: Option<usize>,
+}
+
+fn candidates(look: &Look<'_>) -> Result<Vec<Candidate>, Overflow> {
+    let claims = &look.dossier.claims;
+    let of = |at: usize| {
+        let claim = ClaimIx::of(at);
+        let worth = worth(claims, claim, &look.states[at], look.spec, look.tariffs)?;
+        Ok(worth.map(|worth| Candidate { claim, worth, entry: look.plan.entry_of(claims, claim) }))
+    };
+    (0..claims.id.len()).into_par_iter().filter_map(|at| of(at).transpose()).collect()
+}
+
+/// The run without the claims for which something is missing; and of those that no rule matches the one with the
+/// smallest id.
+fn without_held(
     look: &Look<'_>,
-    candidates: &[(ClaimIx, Worth)],
-    first: usize,
-    grouped: &Grouped<DeliveryIx>,
+    candidates: &[Candidate],
+    gathered: Gathered,
 ) -> Result<(Selection, Option<ClaimIx>), Overflow> {
     let dossier = look.dossier;
+    let Gathered { starts, deliveries, participant, values, lacks } = gathered;
     let tables = look.plan.model.table_count();
-    let mut selection = Selection { starts: vec![0], tables, ..Selection::default() };
+    let claims = Vec::with_capacity(candidates.len());
+    let mut selection =
+        Selection { claims, deliveries, participant, values, starts: vec![0], tables, ..Selection::default() };
+    selection.starts.reserve(candidates.len());
     let mut without_rule = None;
-    for (at, (claim, worth)) in candidates.iter().copied().enumerate() {
-        let entry = look.plan.entry_of(&dossier.claims, claim);
-        let mut missing = Missing::default();
-        if worth == Worth::NoTariff {
-            missing.tariff(dossier, claim);
-        }
-        let before = selection.deliveries.len();
-        for delivery in grouped.of(first + at) {
-            add_delivery(look, &mut selection, *delivery, look.plan.needs(entry), &mut missing)?;
-        }
+    let mut kept = 0;
+    for (at, Candidate { claim, worth, entry }) in candidates.iter().enumerate() {
+        let rows = starts[at]..starts[at + 1];
         let amount = match worth {
-            Worth::ByTariff { amount, .. } | Worth::ByEvent(amount) => amount,
+            Worth::ByTariff { amount, .. } | Worth::ByEvent(amount) => *amount,
             Worth::NoTariff => Cents::ZERO,
         };
-        if let Some(code) = missing.code {
-            for kept in before..selection.deliveries.len() {
-                let shadow = selection.value(kept, TableIx::SHADOW);
-                selection.held_value.add(shadow)?;
+        if lacks[at] || *worth == Worth::NoTariff {
+            for row in rows.clone() {
+                selection.held_value.add(selection.value(row, TableIx::SHADOW))?;
             }
-            selection.deliveries.truncate(before);
-            selection.participant.truncate(before);
-            selection.values.truncate(before * tables);
-            selection.held.push(missing.into_held(claim, code));
+            selection.held.push(Missing::of(look, &candidates[at], &selection.deliveries[rows]).into_held(*claim));
             continue;
         }
         if entry.is_none() {
-            without_rule = first_by_id(dossier, without_rule, Some(claim));
+            without_rule = first_by_id(dossier, without_rule, Some(*claim));
         }
-        selection.claims.push(RunClaim { claim, worth, amount, entry: entry.unwrap_or(usize::MAX) });
-        selection.starts.push(selection.deliveries.len());
+        if kept != rows.start {
+            selection.deliveries.copy_within(rows.clone(), kept);
+            selection.participant.copy_within(rows.clone(), kept);
+            selection.values.copy_within(rows.start * tables..rows.end * tables, kept * tables);
+        }
+        kept += rows.len();
+        let entry = entry.unwrap_or(usize::MAX);
+        selection.claims.push(RunClaim { claim: *claim, worth: *worth, amount, entry });
+        selection.starts.push(kept);
     }
+    selection.deliveries.truncate(kept);
+    selection.participant.truncate(kept);
+    selection.values.truncate(kept * tables);
+    selection.held.sort_by(|a, b| dossier.claims.id.get(a.claim.at()).cmp(dossier.claims.id.get(b.claim.at())));
     Ok((selection, without_rule))
 }
 
 /// The one with the smallest id, so that a sentence does not depend on the order of rows.
 fn first_by_id(dossier: &Dossier, one: Option<ClaimIx>, other: Option<ClaimIx>) -> Option<ClaimIx> {
     one.into_iter().chain(other).min_by_key(|claim| dossier.claims.id.get(claim.at()))
-}
-
-fn add_delivery(
-    look: &Look<'_>,
-    selection: &mut Selection,
-    delivery: DeliveryIx,
-    needs: &[bool],
-    missing: &mut Missing,
-) -> Result<(), Overflow> {
-    let rows = &look.dossier.deliveries;
-    let at = delivery.at();
-    let participant = look.members.successor(rows.participant[at]);
-    selection.deliveries.push(delivery);
-    selection.participant.push(participant);
-    for (table, needed) in needs.iter().enumerate() {
-        let table = TableIx::of(table);
-        let price =
-            if *needed { look.prices.price(table, rows.activity[at], participant, rows.date[at]) } else { None };
-        if *needed && price.is_none() {
-            missing.price(look, delivery, participant, table);
-        }
-        selection.values.push(price.map_or(Ok(Cents::ZERO), |price| value(rows.quantity[at], price))?);
-    }
-    Ok(())
 }
 
 fn refuse_what_cannot_run(
@@ -268,8 +231,29 @@ struct Missing {
 }
 
 impl Missing {
-    fn into_held(self, claim: ClaimIx, code: ProblemCode) -> Held {
+    /// What a claim with these deliveries lacks: a tariff, or prices.
+    fn of(look: &Look<'_>, candidate: &Candidate, deliveries: &[DeliveryIx]) -> Missing {
+        let mut missing = Missing::default();
+        if candidate.worth == Worth::NoTariff {
+            missing.tariff(look.dossier, candidate.claim);
+        }
+        let rows = &look.dossier.deliveries;
+        for delivery in deliveries {
+            let at = delivery.at();
+            let participant = look.members.successor(rows.participant[at]);
+            let needed = look.plan.needs(candidate.entry).iter().enumerate().filter(|(_, needed)| **needed);
+            for table in needed.map(|(table, _)| TableIx::of(table)) {
+                if look.prices.price(table, rows.activity[at], participant, rows.date[at]).is_none() {
+                    missing.price(look, *delivery, participant, table);
+                }
+            }
+        }
+        missing
+    }
+
+    fn into_held(self, claim: ClaimIx) -> Held {
         let (en, nl): (Vec<String>, Vec<String>) = self.details.into_iter().unzip();
+        let code = self.code.unwrap_or(ProblemCode::PriceMissing);
         Held { claim, code, detail: en.join("; "), detail_nl: nl.join("; ") }
     }
 

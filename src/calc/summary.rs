@@ -154,6 +154,9 @@ impl Summary<'_> {
     /// A discipline with a share but without any delivery in the claims that the rule meets.
     fn shares_without_deliveries(&self) -> Vec<Warning> {
         let Stage { dossier, model, members, selection, plan, .. } = *self.stage;
+        if !model.nodes.iter().any(|node| matches!(node.rule, Rule::DisciplineShares { .. })) {
+            return Vec::new();
+        }
         let mut present = vec![vec![false; dossier.reference.disciplines.len()]; model.rules.len()];
         let mut used = vec![false; model.rules.len()];
         for (claim, run_claim) in selection.claims.iter().enumerate() {
@@ -186,6 +189,7 @@ impl Summary<'_> {
 
 /// Flows in the order of their codes as they are written: `-` and `@…` sort among them byte by byte.
 fn sorted_flows(reference: &Reference, mut flows: Vec<Flow>) -> Vec<Flow> {
-    flows.sort_by_cached_key(|flow| flow.codes(reference).map(str::to_owned));
+    // They come nearly in that order.
+    flows.sort_by(|one, other| one.codes(reference).cmp(&other.codes(reference)));
     flows
 }

@@ -57,6 +57,11 @@ impl Texts {
         &self.buffer[start as usize..self.ends[position] as usize]
     }
 
+    #[inline]
+    pub fn last(&self) -> Option<&str> {
+        self.len().checked_sub(1).map(|last| self.get(last))
+    }
+
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len()).map(|position| self.get(position))
     }

@@ -95,6 +95,10 @@ pub fn hidden(text: &str) -> String {
 
 /// The value of 8 or 9 digits; 8 are padded by being a number.
 fn number(text: &str) -> Option<u32> {
+    // Most ids begin with a letter.
+    if text.bytes().next().is_none_or(|first| first.is_ascii_alphabetic()) {
+        return None;
+    }
     // A spreadsheet may have padded it.
     let text = text.trim();
     let is_candidate = matches!(text.len(), 8 | 9) && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -80,19 +80,21 @@ const LONGEST_ID: usize = 64;
 pub struct Numbers<'e> {
     pub style: NumberStyle,
     pub evidence: &'e mut Evidence,
-    pub days: &'e mut LastDay,
+    pub before: &'e mut Before,
 }
 
-/// The date that was read last: files are mostly in the order of their dates, and repeat them.
+/// What the rows before had: files are mostly in the order of their dates and of what they refer to, and repeat them.
 #[derive(Debug, Default)]
-pub struct LastDay {
+pub struct Before {
     text: String,
     day: Option<Date>,
+    /// Where the id is that was referred to last.
+    place: u32,
 }
 
-impl LastDay {
+impl Before {
     #[inline]
-    fn read(&mut self, text: &str) -> Option<Date> {
+    fn day(&mut self, text: &str) -> Option<Date> {
         if self.text != text {
             self.day = dates::read(text);
             self.text.clear();
@@ -102,47 +104,65 @@ impl LastDay {
     }
 }
 
-/// The value of a cell that is not empty, and what is wrong with it.
-pub fn read(cell: Cell, text: &str, numbers: Numbers<'_>, known: &Known) -> (Value, Option<Fault>) {
+/// Reads a cell that is not empty into `value`, which is faulty when something is wrong; a warning leaves it as it was
+/// taken. (Written in place: a value that is handed back is written in pieces and read as a whole, for which a processor
+/// waits longer than for all else here.)
+#[inline]
+pub fn read(cell: Cell, text: &str, numbers: Numbers<'_>, known: &Known, value: &mut Value) -> Result<(), Fault> {
+    *value = Value::Faulty;
     if spoiled::is_error(text) {
-        return (Value::Faulty, Some(Fault::NoResult));
+        return Err(Fault::NoResult);
     }
-    let Numbers { style, evidence, days } = numbers;
-    let in_euro = matches!(cell, Cell::Amount | Cell::Limit | Cell::Tariff | Cell::Cost);
-    let bare = if in_euro { numbers::without_euro(text) } else { None };
-    let bare = bare.as_deref().unwrap_or(text);
-    let mut number = |places, negative| number(style, evidence, bare, places, negative);
-    let result = match cell {
-        Cell::Text => Ok(Value::Text),
-        Cell::Id | Cell::Code => id(text),
-        Cell::Date => days.read(text).map(Value::Date).ok_or(Fault::Date),
-        Cell::Year => year(text),
-        Cell::Count => number(0, Some(ProblemCode::NegativeQuantity)),
-        Cell::Amount => number(2, None),
-        Cell::Limit => number(2, Some(ProblemCode::NegativeAmount)),
-        Cell::Tariff => number(2, Some(ProblemCode::NegativeAmount)).and_then(price),
-        Cell::Cost => number(4, Some(ProblemCode::NegativeAmount)),
-        Cell::Quantity => number(4, Some(ProblemCode::NegativeQuantity)),
-        Cell::Weight => number(6, Some(ProblemCode::NegativeQuantity)),
-        Cell::Choice(words) => choice(text, words),
-        Cell::Refer(to) => match known.find(to, text) {
-            Found::At(at) => Ok(Value::At(at)),
-            Found::Restored(at, _) => return (Value::At(at), Some(Fault::ZeroRestored(to))),
-            Found::Unknown => Err(Fault::Unknown(to)),
+    let Numbers { style, evidence, before } = numbers;
+    let mut number = |places, negative| number(style, evidence, text, places, negative);
+    match cell {
+        Cell::Text => *value = Value::Text,
+        Cell::Id | Cell::Code => {
+            id(text)?;
+            *value = Value::Text;
+        }
+        Cell::Date => *value = Value::Date(before.day(text).ok_or(Fault::Date)?),
+        Cell::Year => *value = Value::Number(year(text)?),
+        Cell::Count => *value = Value::Number(number(0, Some(ProblemCode::NegativeQuantity))?),
+        Cell::Quantity => *value = Value::Number(number(4, Some(ProblemCode::NegativeQuantity))?),
+        Cell::Weight => *value = Value::Number(number(6, Some(ProblemCode::NegativeQuantity))?),
+        Cell::Amount | Cell::Limit | Cell::Tariff | Cell::Cost => {
+            *value = Value::Number(euros(cell, style, evidence, text)?);
+        }
+        Cell::Choice(words) => *value = Value::Choice(choice(text, words)?),
+        Cell::Refer(to) => match known.find_near(to, text, &mut before.place) {
+            Found::At(at) => *value = Value::At(at),
+            Found::Restored(at, _) => {
+                *value = Value::At(at);
+                return Err(Fault::ZeroRestored(to));
+            }
+            Found::Unknown => return Err(Fault::Unknown(to)),
         },
-    };
-    match result {
-        Ok(value) => (value, None),
-        Err(fault) => (Value::Faulty, Some(fault)),
+    }
+    Ok(())
+}
+
+/// An amount or a price, scaled as its column has it; the sign of the euro may stand before it.
+fn euros(cell: Cell, style: NumberStyle, evidence: &mut Evidence, text: &str) -> Result<i64, Fault> {
+    let bare = numbers::without_euro(text);
+    let text = bare.as_deref().unwrap_or(text);
+    let mut number = |places, negative| number(style, evidence, text, places, negative);
+    let negative = Some(ProblemCode::NegativeAmount);
+    match cell {
+        Cell::Limit => number(2, negative),
+        // A tariff is written in cents and kept as a price of 4 decimals.
+        Cell::Tariff => number(2, negative)?.checked_mul(100).ok_or(Fault::NumberTooLarge),
+        Cell::Cost => number(4, negative),
+        _ => number(2, None),
     }
 }
 
 #[inline]
-fn id(text: &str) -> Result<Value, Fault> {
+fn id(text: &str) -> Result<(), Fault> {
     // Nearly every id is plain ASCII, and there are millions of them.
     let is_plain = text.len() <= LONGEST_ID && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if is_plain && !spoiled::is_rounded(text) {
-        return Ok(Value::Text);
+        return Ok(());
     }
     let has_control = text.chars().any(char::is_control);
     if has_control {
@@ -154,7 +174,7 @@ fn id(text: &str) -> Result<Value, Fault> {
     if text.len() > LONGEST_ID && text.chars().count() > LONGEST_ID {
         return Err(Fault::IdTooLong);
     }
-    Ok(Value::Text)
+    Ok(())
 }
 
 /// Whether a code outside CSV keeps to the same rules.
@@ -162,11 +182,11 @@ pub fn id_fault(text: &str) -> Option<Fault> {
     id(text).err()
 }
 
-fn year(text: &str) -> Result<Value, Fault> {
+fn year(text: &str) -> Result<i64, Fault> {
     let text = text.trim();
     let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let year = text.parse::<i32>().ok().filter(|year| four_digits && Date::new(*year, 1, 1).is_some());
-    year.map(|year| Value::Number(i64::from(year))).ok_or(Fault::Year)
+    year.map(i64::from).ok_or(Fault::Year)
 }
 
 fn number(
@@ -175,28 +195,20 @@ fn number(
     text: &str,
     places: u32,
     negative: Option<ProblemCode>,
-) -> Result<Value, Fault> {
+) -> Result<i64, Fault> {
     let scaled = numbers::read(text, places, style, evidence).map_err(|fault| Fault::of_number(fault, places))?;
     match negative {
         Some(code) if scaled < 0 => Err(Fault::Negative(code)),
-        _ => Ok(Value::Number(scaled)),
+        _ => Ok(scaled),
     }
 }
 
-/// A tariff is written in cents and kept as a price of 4 decimals.
-fn price(cents: Value) -> Result<Value, Fault> {
-    match cents {
-        Value::Number(cents) => cents.checked_mul(100).map(Value::Number).ok_or(Fault::NumberTooLarge),
-        other => Ok(other),
-    }
-}
-
-fn choice(text: &str, words: &'static [&'static str]) -> Result<Value, Fault> {
+fn choice(text: &str, words: &'static [&'static str]) -> Result<usize, Fault> {
     let of_word = |text: &str| words.iter().position(|word| *word == text);
     let written_otherwise = || {
         let text = text.trim().to_lowercase();
         let dutch = DUTCH_WORDS.iter().find(|(dutch, _)| *dutch == text).map(|(_, english)| *english);
         of_word(&text).or_else(|| of_word(dutch?))
     };
-    of_word(text).or_else(written_otherwise).map(Value::Choice).ok_or(Fault::Choice(words))
+    of_word(text).or_else(written_otherwise).ok_or(Fault::Choice(words))
 }

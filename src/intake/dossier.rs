@@ -91,6 +91,7 @@ pub fn examine(source: Source<'_>, conventions: &Conventions) -> Examined {
     // Before claims and deliveries, so that these need only look up what they belong to.
     let mut episodes;
     (dossier.episodes, episodes) = settlement::read_episodes(&mut intake);
+    episodes.hash();
     let reference = &dossier.reference;
     // The two large halves beside each other: while one puts its parts together, the threads read parts of the other.
     let (mut of_claims, mut of_deliveries) = (intake.branch(), intake.branch());

@@ -30,16 +30,14 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// UTF-8 with or without byte order marks, else Windows-1252.
 pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unreadable> {
-    // Without a mark every other byte of its letters is zero.
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(2).any(|byte| *byte == 0) {
+    let Some(unmarked) = without_marks(&bytes) else {
         return Err(Unreadable { line: 1, reason: Reason::Utf16 });
-    }
+    };
     if said == Some(Encoding::Windows1252) {
         return windows_1252(&bytes);
     }
-    // Programs that add the mark to what has one already leave several.
-    let marks = bytes.chunks_exact(MARK.len()).take_while(|chunk| *chunk == MARK).count();
-    bytes.drain(..marks * MARK.len());
+    let marks = bytes.len() - unmarked.len();
+    bytes.drain(..marks);
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => error,
@@ -58,6 +56,16 @@ pub fn decode(mut bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Unre
         return Err(Unreadable { line, reason: Reason::MsDos });
     }
     windows_1252(&bytes)
+}
+
+/// What stands behind the byte order marks of UTF-8: programs that add the mark to what has one already leave several.
+/// `None` when it is UTF-16, of whose letters without a mark every other byte is zero.
+pub fn without_marks(bytes: &[u8]) -> Option<&[u8]> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(2).any(|byte| *byte == 0) {
+        return None;
+    }
+    let marks = bytes.chunks_exact(MARK.len()).take_while(|chunk| *chunk == MARK).count();
+    bytes.get(marks * MARK.len()..)
 }
 
 /// How the characters of a file were stored, so that it can be written as it was.

@@ -2,7 +2,7 @@
 
 use super::cell::Value;
 use super::columns::{Cell, Kind};
-use super::interner::{Interner, Tag};
+use super::interner::{Ascent, Interner};
 use super::known::FAULTY;
 use super::sheet::RowPlace;
 use crate::domain::text::Texts;
@@ -45,7 +45,7 @@ enum Entering {
     /// Of a whole file: a key is looked up as its row is read.
     Now { keys: Interner, places: Vec<RowPlace> },
     /// Of a part: whether a key comes twice is seen when all parts are there.
-    Later { texts: Texts, tags: Vec<Tag> },
+    Later { texts: Texts, ascent: Ascent },
 }
 
 impl Entry {
@@ -57,7 +57,7 @@ impl Entry {
 
     /// For a part of a file.
     pub fn of_part() -> Entry {
-        let entering = Entering::Later { texts: Texts::default(), tags: Vec::new() };
+        let entering = Entering::Later { texts: Texts::default(), ascent: Ascent::default() };
         Entry { entering, composed: String::new() }
     }
 
@@ -92,9 +92,9 @@ impl Entry {
                     _ => Identity::New,
                 }
             }
-            Entering::Later { texts, tags } => {
+            Entering::Later { texts, ascent } => {
+                ascent.observe(texts, key);
                 texts.push(key);
-                tags.push(Tag::of(key));
                 Identity::New
             }
         }
@@ -102,19 +102,18 @@ impl Entry {
 
     /// Adds the keys of the part that follows.
     pub fn append(&mut self, later: Entry) {
-        if let (Entering::Later { texts, tags }, Entering::Later { texts: more, tags: their }) =
+        if let (Entering::Later { texts, ascent }, Entering::Later { texts: more, ascent: of_more }) =
             (&mut self.entering, later.entering)
         {
+            ascent.join(texts, &more, of_more);
             texts.append(&more);
-            tags.extend(their);
         }
     }
 
     /// Makes room for so many parts like this one.
     pub fn reserve(&mut self, times: usize) {
-        if let Entering::Later { texts, tags } = &mut self.entering {
+        if let Entering::Later { texts, .. } = &mut self.entering {
             texts.reserve(times);
-            tags.reserve(tags.len() * times);
         }
     }
 
@@ -122,7 +121,7 @@ impl Entry {
     pub fn finish(self) -> Option<Interner> {
         match self.entering {
             Entering::Now { keys, .. } => Some(keys),
-            Entering::Later { texts, tags } => Interner::of_distinct(texts, &tags),
+            Entering::Later { texts, ascent } => Interner::of_distinct(texts, ascent),
         }
     }
 }

@@ -102,8 +102,8 @@ pub struct Ids {
 }
 
 impl Ids {
-    fn find(&self, text: &str) -> Found<'_> {
-        match self.ids.find(text) {
+    fn find(&self, text: &str, last: &mut u32) -> Found<'_> {
+        match self.ids.find_near(last, text) {
             Some(at) => Found::At(at),
             None if self.open => Found::At(FAULTY),
             None => Found::Unknown,
@@ -162,6 +162,11 @@ impl Known {
     }
 
     pub fn find(&self, to: To, text: &str) -> Found<'_> {
+        self.find_near(to, text, &mut 0)
+    }
+
+    /// The same, for rows that mostly refer to ids in the order of their own file; `last` is where the last one was.
+    pub fn find_near(&self, to: To, text: &str, last: &mut u32) -> Found<'_> {
         match to {
             To::Discipline => self.disciplines.find(text, |_| None),
             To::Payee => self.payees.find(text, |codes| codes.padded_agb(text)),
@@ -171,8 +176,8 @@ impl Known {
             To::Performance => self.performances.find(text, |_| None),
             To::Activity => self.activities.find(text, |_| None),
             To::Bundle => self.bundles.find(text, |_| None),
-            To::Claim => self.claims.find(text),
-            To::Delivery => self.deliveries.find(text),
+            To::Claim => self.claims.find(text, last),
+            To::Delivery => self.deliveries.find(text, last),
         }
     }
 }

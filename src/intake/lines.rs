@@ -8,6 +8,8 @@ use std::cell::Cell;
 /// Lines of the rows of one part of a table.
 pub struct Lines<'t> {
     table: &'t Table,
+    /// The first byte and its line.
+    first: (usize, u64),
     /// A byte and the line that begins there: where counting goes on, since rows are asked for in their order.
     counted: Cell<(usize, u64)>,
 }
@@ -15,7 +17,7 @@ pub struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Of the part that begins at this byte, which is this line.
     pub fn new(table: &'t Table, start: usize, line: u64) -> Lines<'t> {
-        Lines { table, counted: Cell::new((start, line)) }
+        Lines { table, first: (start, line), counted: Cell::new((start, line)) }
     }
 
     /// The physical line at which a row begins; in a workbook the number of the row.
@@ -23,10 +25,8 @@ impl<'t> Lines<'t> {
         if self.table.cells.is_some() {
             return u64::try_from(place.row + 1).unwrap_or(u64::MAX);
         }
-        let (from, line) = self.counted.get();
-        if place.start < from {
-            return self.table.line(place.start);
-        }
+        let (counted, first) = (self.counted.get(), self.first);
+        let (from, line) = if place.start < counted.0 { first } else { counted };
         let between = self.table.text.as_bytes().get(from..place.start).unwrap_or_default();
         let line = line + line_ends(between);
         self.counted.set((place.start, line));

@@ -54,6 +54,7 @@ mod sentences;
 mod separator;
 mod sheet;
 mod spoiled;
+mod stretches;
 mod table;
 mod workbook;
 

@@ -4,7 +4,7 @@
 //! searched for one.
 
 use super::table::Table;
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr2};
 use std::ops::Range;
 
 /// Parts of about `size` bytes, the first of which begins at the byte `from`.
@@ -18,6 +18,18 @@ pub fn cut(table: &Table, from: usize, size: usize) -> Vec<Range<usize>> {
         start = end;
     }
     parts
+}
+
+/// Where the last row ends that ends within some bytes, which begin where a row begins and may stop anywhere: behind its
+/// line end. `None` when no row ends in them for certain.
+pub fn last_row_end(bytes: &[u8], separator: u8) -> Option<usize> {
+    let mut walk = Walk { bytes, separator, outside: 0 };
+    let mut end = None;
+    while let Some(quote) = walk.find(b'"', walk.outside, bytes.len()) {
+        end = walk.last_line_end(quote).or(end);
+        walk.outside = if walk.opens(quote) { walk.close(quote + 1) } else { quote + 1 };
+    }
+    walk.last_line_end(bytes.len()).or(end)
 }
 
 struct Walk<'t> {
@@ -60,6 +72,13 @@ impl Walk<'_> {
 
     fn find(&self, byte: u8, from: usize, to: usize) -> Option<usize> {
         memchr(byte, self.bytes.get(from..to)?).map(|at| from + at)
+    }
+
+    /// Behind the last line end between where quotes ended and a byte. A `\r` at the end of all may be half of one.
+    fn last_line_end(&self, to: usize) -> Option<usize> {
+        let stretch = self.bytes.get(self.outside..to)?;
+        let stretch = if to == self.bytes.len() { stretch.strip_suffix(b"\r").unwrap_or(stretch) } else { stretch };
+        memrchr2(b'\n', b'\r', stretch).map(|at| self.outside + at + 1)
     }
 
     /// Behind the next line end at or after a byte.

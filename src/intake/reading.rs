@@ -13,10 +13,10 @@
 
 use super::cells::Cells;
 use super::columns::Kind;
-use super::convention::Conventions;
+use super::convention::{Convention, Conventions, DecimalMark};
 use super::encoding::line_ends;
 use super::gather::Gather;
-use super::header::Header;
+use super::header::{Header, column_of};
 use super::interner::Interner;
 use super::keys::{Entry, Keys};
 use super::known::Known;
@@ -28,15 +28,23 @@ use super::rows::{self, Body, LONGEST_ROW, Part, Take};
 use super::sentences;
 use super::sheet::Sheet;
 use super::source::{Loaded, Source};
+use super::stretches::{Stretch, Stretches};
 use super::table::Table;
+use crate::domain::text::Texts;
 use rayon::prelude::*;
 use std::ops::Range;
 
 /// Bytes of a part: small enough that what a thread keeps of one stays in its cache, large enough to be worth the cut.
-const PART: usize = 1 << 20;
+const PART: usize = 1 << 19;
 
-/// Parts that are read before they are put together.
-const PARTS_AT_ONCE: usize = 16;
+/// Parts that are read before they are put together, so that those of a large file are never all there beside the whole.
+const PARTS_AT_ONCE: usize = 8;
+
+/// Bytes from which a CSV is read in stretches.
+const LARGE: u64 = 1 << 20;
+
+/// Bytes of which no column can have more than fits.
+const MOST_BYTES: u64 = Texts::MOST as u64;
 
 /// A file, read.
 pub struct Reading<T> {
@@ -44,6 +52,15 @@ pub struct Reading<T> {
     pub keys: Keys,
     /// Open for what can only be said when other files are known.
     pub report: Report,
+}
+
+/// What all readings of one file have in common.
+struct Wish<'w, T> {
+    source: Source<'w>,
+    kind: &'static Kind,
+    known: &'w Known,
+    convention: Convention,
+    take: Take<'w, T>,
 }
 
 /// Reads the file of a kind, if it is there.
@@ -54,45 +71,138 @@ pub fn read<T: Gather>(
     conventions: &Conventions,
     take: Take<'_, T>,
 ) -> Reading<T> {
-    let mut report = Report::new(kind.file);
-    let nothing = |keys, report| Reading { gathered: T::default(), keys, report };
-    let bytes = match source.table(kind, &mut report) {
-        Loaded::Absent => return nothing(Keys::default(), report),
-        Loaded::Refused => return nothing(Keys::unreadable(), report),
-        Loaded::Found(bytes) => bytes,
-    };
-    let convention = conventions.for_file(report.file());
-    let table = match Table::read(bytes, kind, convention) {
-        Ok(table) => table,
-        Err((line, sentence)) => {
-            report.error(line, "", "", || sentence);
+    let wish = Wish { source, kind, known, convention: conventions.for_file(kind.file), take };
+    wish.in_stretches().unwrap_or_else(|| wish.whole(conventions))
+}
+
+impl<T: Gather> Wish<'_, T> {
+    /// Reads a large CSV without ever having all of it in memory. `None` when it is small, or unusual: then it is read
+    /// whole, and told what it is.
+    fn in_stretches(&self) -> Option<Reading<T>> {
+        let (mut part, mut keys, mut header) = self.by_stretches(self.style())?;
+        if let Some(mark) = self.verdict(&part) {
+            // What was read under no style in particular is let go first: it may be all the memory there is.
+            drop((part, keys));
+            (part, keys, header) = self.by_stretches(NumberStyle::Mark(mark))?;
+        }
+        Some(self.reading(part, keys, &header, Report::new(self.kind.file)))
+    }
+
+    fn by_stretches(&self, style: NumberStyle) -> Option<(Part<T>, Interner, Header)> {
+        let &Wish { source, kind, known, convention, take } = self;
+        let large = source.large(kind, LARGE).filter(|large| large.bytes <= MOST_BYTES)?;
+        let parts = usize::try_from(large.bytes).ok()? / PART + 1;
+        let is_known = |name: &str| column_of(kind, name).is_some();
+        let (mut stretches, start) = Stretches::begin(large, PART, is_known, convention).ok()?;
+        let mut some = stretches.next_some(PARTS_AT_ONCE).ok()?;
+        let first = some.first_mut()?;
+        first.table.start = start;
+        let mut report = Report::new(kind.file);
+        let (header, below) = read_header(&first.table, kind, &mut report)?;
+        if !report.is_silent() {
+            return None;
+        }
+        let mut whole = Gathered::new(parts);
+        let read = |stretch: &Stretch| {
+            let (table, line) = (&stretch.table, stretch.line);
+            let body = Body { table, kind, known, header: &header, file: kind.file, style };
+            let start = if line == 1 { below.start } else { 0 };
+            let lines = Lines::new(table, 0, line);
+            rows::read(&body, Sheet::new(table, start..table.text.len(), 0), &lines, Entry::of_part(), take)
+        };
+        while !some.is_empty() {
+            let parts = || some.par_iter().map(read).collect::<Vec<Part<T>>>();
+            let (parts, next) = rayon::join(parts, || stretches.next_some(PARTS_AT_ONCE));
+            whole.append(parts);
+            stretches.reuse(std::mem::replace(&mut some, next.ok()?));
+        }
+        let (part, keys) = whole.finish()?;
+        Some((part, keys, header))
+    }
+
+    /// Reads a file that is in memory as a whole.
+    fn whole(&self, conventions: &Conventions) -> Reading<T> {
+        let &Wish { source, kind, known, take, .. } = self;
+        let mut report = Report::new(kind.file);
+        let nothing = |keys, report| Reading { gathered: T::default(), keys, report };
+        let bytes = match source.table(kind, &mut report) {
+            Loaded::Absent => return nothing(Keys::default(), report),
+            Loaded::Refused => return nothing(Keys::unreadable(), report),
+            Loaded::Found(bytes) => bytes,
+        };
+        // Of a workbook, by its own name.
+        let wish = Wish { convention: conventions.for_file(report.file()), ..*self };
+        let table = match Table::read(bytes, kind, wish.convention) {
+            Ok(table) => table,
+            Err((line, sentence)) => {
+                report.error(line, "", "", || sentence);
+                return nothing(Keys::unreadable(), report);
+            }
+        };
+        let Some((header, first)) = read_header(&table, kind, &mut report) else {
+            return nothing(Keys::unreadable(), report);
+        };
+        if header.is_none() {
+            // A title above the header row, or no header row: of the rows there is nothing to say.
             return nothing(Keys::unreadable(), report);
         }
-    };
-    let Some((header, first)) = read_header(&table, kind, &mut report) else {
-        return nothing(Keys::unreadable(), report);
-    };
-    if header.is_none() {
-        // A title above the header row, or no header row: of the rows there is nothing to say.
-        return nothing(Keys::unreadable(), report);
+        let file = report.file().to_owned();
+        let body = Body { table: &table, kind, known, header: &header, file: &file, style: wish.style() };
+        let (mut part, mut keys) = read_body(&body, first, take);
+        if let Some(mark) = wish.verdict(&part) {
+            drop((part, keys));
+            (part, keys) = read_body(&Body { style: NumberStyle::Mark(mark), ..body }, first, take);
+        }
+        wish.reading(part, keys, &header, report)
     }
-    let file = report.file().to_owned();
-    let style = convention.decimal.map_or(NumberStyle::Open, NumberStyle::Mark);
-    let body = Body { table: &table, kind, known, header: &header, file: &file, style };
-    let (mut part, mut keys) = read_body(&body, first, take);
-    if style == NumberStyle::Open
-        && let Some(mark) = part.evidence.verdict()
-    {
-        // What was read under no style in particular is let go first: it may be all the memory there is.
-        drop((part, keys));
-        (part, keys) = read_body(&Body { style: NumberStyle::Mark(mark), ..body }, first, take);
+
+    /// How numbers are read at first.
+    fn style(&self) -> NumberStyle {
+        self.convention.decimal.map_or(NumberStyle::Open, NumberStyle::Mark)
     }
-    report.append(part.report);
-    let suspect = rows::suspect_columns(kind.columns, part.watches);
-    if !suspect.is_empty() {
-        report.refuse_as_personal(&suspect);
+
+    /// The mark by which all numbers must be read once more.
+    fn verdict(&self, part: &Part<T>) -> Option<DecimalMark> {
+        if self.style() == NumberStyle::Open { part.evidence.verdict() } else { None }
     }
-    Reading { gathered: part.gathered, keys: Keys { keys, unreadable: !header.keyed }, report }
+
+    fn reading(&self, part: Part<T>, keys: Interner, header: &Header, mut report: Report) -> Reading<T> {
+        report.append(part.report);
+        let suspect = rows::suspect_columns(self.kind.columns, part.watches);
+        if !suspect.is_empty() {
+            report.refuse_as_personal(&suspect);
+        }
+        Reading { gathered: part.gathered, keys: Keys { keys, unreadable: !header.keyed }, report }
+    }
+}
+
+/// The parts of a file, put together in their order.
+struct Gathered<T> {
+    whole: Option<Part<T>>,
+    /// About so many will come, all of one size.
+    parts: usize,
+}
+
+impl<T: Gather> Gathered<T> {
+    fn new(parts: usize) -> Gathered<T> {
+        Gathered { whole: None, parts }
+    }
+
+    fn append(&mut self, parts: Vec<Part<T>>) {
+        for part in parts {
+            match &mut self.whole {
+                Some(whole) => whole.append(part),
+                None => self.whole = Some(part.with_room_for(self.parts)),
+            }
+        }
+    }
+
+    /// The whole and its keys; `None` when a key came twice, or there was nothing.
+    fn finish(self) -> Option<(Part<T>, Interner)> {
+        let mut whole = self.whole?;
+        let entry = std::mem::replace(&mut whole.entry, Entry::of_part());
+        entry.finish().map(|keys| (whole, keys))
+    }
 }
 
 /// Where the rows below the header row begin.
@@ -150,21 +260,12 @@ fn read_body<T: Gather>(body: &Body<'_>, below: Below, take: Take<'_, T>) -> (Pa
             let lines = Lines::new(table, part.start, *line);
             rows::read(body, Sheet::new(table, part.clone(), 0), &lines, Entry::of_part(), take)
         };
-        // A few parts at a time, so that the parts of a large file are never all there beside the whole.
-        let mut whole: Option<Part<T>> = None;
+        let mut whole = Gathered::new(placed.len());
         for some in placed.chunks(PARTS_AT_ONCE) {
-            for part in some.par_iter().map(read).collect::<Vec<Part<T>>>() {
-                match &mut whole {
-                    Some(whole) => whole.append(part),
-                    None => whole = Some(part.with_room_for(placed.len())),
-                }
-            }
+            whole.append(some.par_iter().map(read).collect());
         }
-        if let Some(mut first) = whole {
-            let entry = std::mem::replace(&mut first.entry, Entry::of_part());
-            if let Some(keys) = entry.finish() {
-                return (first, keys);
-            }
+        if let Some(found) = whole.finish() {
+            return found;
         }
     }
     let lines = Lines::new(table, whole.start, table.line(whole.start));

@@ -68,6 +68,11 @@ impl Report {
         &self.file
     }
 
+    /// Whether nothing was said of the file.
+    pub fn is_silent(&self) -> bool {
+        self.errors.is_empty() && self.warnings.is_empty() && !self.sealed
+    }
+
     /// Adds what was said of the part of the file that follows.
     pub fn append(&mut self, later: Report) {
         let beyond = |total: usize, shown: usize| u64::try_from(total - shown).unwrap_or(u64::MAX);

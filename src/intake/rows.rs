@@ -1,7 +1,7 @@
 //! The reader that all kinds of tables share: a part of a table to checked rows.
 
 use super::bsn::Watch;
-use super::cell::{self, Fault, LastDay, Numbers, Value};
+use super::cell::{self, Before, Fault, Numbers, Value};
 use super::cells::Cells;
 use super::columns::{Cell, Column, Kind};
 use super::gather::Gather;
@@ -22,7 +22,8 @@ pub const LONGEST_ROW: usize = 1 << 16;
 /// What is done with a row: `take(row, gathered, report)`.
 pub type Take<'t, T> = &'t (dyn Fn(&Row<'_>, &mut T, &mut Report) + Sync);
 
-/// A table whose header row was read.
+/// A table whose header row was read, or some rows of one.
+#[derive(Clone, Copy)]
 pub struct Body<'t> {
     pub table: &'t Table,
     pub kind: &'static Kind,
@@ -38,8 +39,8 @@ pub struct Part<T> {
     pub entry: Entry,
     pub report: Report,
     pub evidence: Evidence,
-    /// Per column.
-    pub watches: Vec<Option<Watch>>,
+    /// Of the columns of ids.
+    pub watches: Vec<(usize, Watch)>,
 }
 
 impl<T: Gather> Part<T> {
@@ -57,10 +58,8 @@ impl<T: Gather> Part<T> {
         self.entry.append(later.entry);
         self.report.append(later.report);
         self.evidence.add(later.evidence);
-        for (watch, more) in self.watches.iter_mut().zip(later.watches) {
-            if let (Some(watch), Some(more)) = (watch, more) {
-                watch.append(more);
-            }
+        for ((_, watch), (_, more)) in self.watches.iter_mut().zip(later.watches) {
+            watch.append(more);
         }
     }
 }
@@ -79,7 +78,7 @@ pub fn read<T: Gather>(
         entry,
         report: Report::new(body.file),
         evidence: Evidence::default(),
-        watches: columns.iter().map(|column| is_id(column.cell).then(Watch::default)).collect(),
+        watches: (0..columns.len()).filter(|at| is_id(columns[*at].cell)).map(|at| (at, Watch::default())).collect(),
     };
     let mut rows = Rows {
         body,
@@ -87,7 +86,7 @@ pub fn read<T: Gather>(
         part,
         values: vec![Value::Absent; columns.len()],
         faults: Vec::new(),
-        days: LastDay::default(),
+        before: Before::default(),
     };
     let mut cells = Cells::default();
     while let Some((place, length)) = sheet.next(&mut cells) {
@@ -110,7 +109,7 @@ struct Rows<'b, T> {
     values: Vec<Value>,
     /// Of the row at hand, by column.
     faults: Vec<(usize, Fault)>,
-    days: LastDay,
+    before: Before,
 }
 
 impl<T> Rows<'_, T> {
@@ -121,17 +120,15 @@ impl<T> Rows<'_, T> {
             return;
         }
         self.faults.clear();
-        for (at, watch) in self.part.watches.iter_mut().enumerate() {
-            if let Some(watch) = watch {
-                watch.observe(header.cell(cells, at));
-            }
+        for (at, watch) in &mut self.part.watches {
+            watch.observe(header.cell(cells, *at));
         }
         if (cells.len() != header.width && !self.may_differ(cells, place, length)) || length > LONGEST_ROW {
             self.wrong_length(cells, place, length);
             return;
         }
         let evidence = &mut self.part.evidence;
-        read_cells(self.body, cells, place.row, (evidence, &mut self.days), &mut self.values, &mut self.faults);
+        read_cells(self.body, cells, place.row, (evidence, &mut self.before), &mut self.values, &mut self.faults);
         let identity = self.part.entry.enter(kind, &self.values, |at| header.cell(cells, at), place);
         if let Identity::Seen(first) = identity {
             self.again(sheet, cells, place, first);
@@ -170,7 +167,7 @@ impl<T> Rows<'_, T> {
         let Body { header, kind, .. } = *self.body;
         let earlier = sheet.again(before);
         let mut values = vec![Value::Absent; self.values.len()];
-        let unseen = (&mut Evidence::default(), &mut LastDay::default());
+        let unseen = (&mut Evidence::default(), &mut Before::default());
         read_cells(self.body, &earlier, before.row, unseen, &mut values, &mut Vec::new());
         let same = |at: usize| match (values[at], self.values[at]) {
             (Value::Text | Value::Faulty | Value::At(u32::MAX), _) => {
@@ -215,7 +212,7 @@ fn read_cells(
     body: &Body<'_>,
     cells: &Cells<'_>,
     row: usize,
-    (evidence, days): (&mut Evidence, &mut LastDay),
+    (evidence, before): (&mut Evidence, &mut Before),
     values: &mut [Value],
     faults: &mut Vec<(usize, Fault)>,
 ) {
@@ -231,14 +228,14 @@ fn read_cells(
         }
         let is_plain = || header.place(at).is_some_and(|place| table.is_number(row, place));
         let style = if table.cells.is_some() && is_plain() { NumberStyle::Plain } else { style };
-        let (read, fault) = cell::read(column.cell, text, Numbers { style, evidence, days }, known);
-        *value = read;
-        faults.extend(fault.map(|fault| (at, fault)));
+        if let Err(fault) = cell::read(column.cell, text, Numbers { style, evidence, before }, known, value) {
+            faults.push((at, fault));
+        }
     }
 }
 
 /// The columns whose values look like service numbers.
-pub fn suspect_columns(columns: &[Column], watches: Vec<Option<Watch>>) -> Vec<&'static str> {
-    let suspect = columns.iter().zip(watches).filter(|(_, watch)| watch.is_some());
-    suspect.filter_map(|(column, watch)| watch?.suspects().then_some(column.name)).collect()
+pub fn suspect_columns(columns: &[Column], watches: Vec<(usize, Watch)>) -> Vec<&'static str> {
+    let suspect = watches.into_iter().filter_map(|(at, watch)| if watch.suspects() { columns.get(at) } else { None });
+    suspect.map(|column| column.name).collect()
 }

@@ -6,7 +6,8 @@ use super::encoding::decode;
 use super::report::{Report, WHOLE_FILE};
 use super::sentences;
 use std::collections::BTreeMap;
-use std::io::{self, ErrorKind};
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// The files of a dossier, by name.
@@ -26,10 +27,35 @@ pub enum Loaded<T> {
     Found(T),
 }
 
-impl Source<'_> {
+/// A large CSV, to be read as it comes.
+pub struct Large<'p> {
+    pub input: Box<dyn Read + Send + 'p>,
+    pub bytes: u64,
+}
+
+impl<'p> Source<'p> {
+    /// The CSV of this kind, if it is there and larger than so many bytes; what is not is read whole.
+    pub fn large(&self, kind: &Kind, than: u64) -> Option<Large<'p>> {
+        if self.has(&workbook_of(kind)) {
+            return None;
+        }
+        let (input, bytes): (Box<dyn Read + Send + 'p>, u64) = match self {
+            Source::Folder(path) => {
+                let file = File::open(path.join(kind.file)).ok()?;
+                let bytes = file.metadata().ok().filter(Metadata::is_file)?.len();
+                (Box::new(file), bytes)
+            }
+            Source::Memory(files) => {
+                let bytes = files.get(kind.file)?.as_slice();
+                (Box::new(bytes), u64::try_from(bytes.len()).ok()?)
+            }
+        };
+        (bytes > than).then_some(Large { input, bytes })
+    }
+
     /// The bytes of the file of this kind: a CSV, or a workbook of the same name. The report is told its name.
     pub fn table(&self, kind: &Kind, report: &mut Report) -> Loaded<Vec<u8>> {
-        let workbook = format!("{}.xlsx", kind.file.trim_end_matches(".csv"));
+        let workbook = workbook_of(kind);
         if !self.has(&workbook) {
             return self.bytes(kind.file, kind.must_exist, report);
         }
@@ -100,6 +126,11 @@ impl Source<'_> {
         names.sort_unstable();
         names
     }
+}
+
+/// The name of a workbook instead of the CSV of this kind.
+fn workbook_of(kind: &Kind) -> String {
+    format!("{}.xlsx", kind.file.trim_end_matches(".csv"))
 }
 
 /// Whether a name is that of a table of a dossier: with an ending or, as a person may say it, without.

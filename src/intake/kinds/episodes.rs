@@ -1,6 +1,6 @@
 //! Which episode the rows of a large file belong to.
 
-use crate::domain::index::EpisodeIx;
+use crate::domain::index::{EpisodeIx, position_of};
 use crate::domain::text::Texts;
 use crate::intake::gather::Gather;
 use crate::intake::interner::{Interner, Tag};
@@ -14,7 +14,10 @@ pub struct EpisodeColumn<'k> {
     /// Of the rows that are looked up.
     positions: Vec<u32>,
     new: Interner,
-    /// Ids of the rows that are not: looked up together, one lookup does not wait for the memory of the one before.
+    /// Of the rows that are not, which of `ids` each has.
+    rows: Vec<u32>,
+    /// Looked up together, one lookup does not wait for the memory of the one before. Rows of one episode mostly stand
+    /// below each other: what comes twice in a row is here once.
     ids: Texts,
     tags: Vec<Tag>,
 }
@@ -23,8 +26,11 @@ impl<'k> EpisodeColumn<'k> {
     /// Adds the episode of a row; `known` are those of earlier files.
     pub fn push(&mut self, id: &str, known: &'k Interner) {
         self.known = Some(known);
-        self.ids.push(id);
-        self.tags.push(Tag::of(id));
+        if self.ids.last() != Some(id) {
+            self.ids.push(id);
+            self.tags.push(Tag::of(id));
+        }
+        self.rows.push(position_of(self.ids.len() - 1));
     }
 
     /// Positions above these are of `new`.
@@ -79,9 +85,10 @@ impl Gather for EpisodeColumn<'_> {
         let base = self.base();
         let (known, new) = (self.known, &mut self.new);
         let position = |(id, tag): (&str, &Tag)| {
-            known.and_then(|known| known.find_tagged(*tag, id)).unwrap_or_else(|| base + new.intern(id).0)
+            known.and_then(|known| known.find_tagged(*tag, id)).unwrap_or_else(|| base + new.intern_tagged(*tag, id).0)
         };
-        self.positions.extend(self.ids.iter().zip(&self.tags).map(position));
-        (self.ids, self.tags) = (Texts::default(), Vec::new());
+        let of_ids: Vec<u32> = self.ids.iter().zip(&self.tags).map(position).collect();
+        self.positions.extend(self.rows.iter().map(|id| of_ids[*id as usize]));
+        (self.rows, self.ids, self.tags) = (Vec::new(), Texts::default(), Vec::new());
     }
 }

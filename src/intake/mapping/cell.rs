@@ -2,7 +2,7 @@
 
 use crate::domain::decimal::{Price, Quantity, Rate};
 use crate::domain::money::Cents;
-use crate::intake::cell::{self, Fault, LastDay, Numbers, Value};
+use crate::intake::cell::{self, Before, Fault, Numbers, Value};
 use crate::intake::columns::{Cell, Column};
 use crate::intake::known::Known;
 use crate::intake::numbers::{Evidence, NumberStyle};
@@ -26,9 +26,11 @@ pub fn read(
     if let (Cell::Refer(_), Some(fault)) = (column.cell, cell::id_fault(text)) {
         return Err(fault);
     }
-    match cell::read(column.cell, text, Numbers { style, evidence, days: &mut LastDay::default() }, known) {
-        (_, Some(fault)) if !fault.is_warning() => Err(fault),
-        (value, _) => Ok(written(column.cell, text, value)),
+    let numbers = Numbers { style, evidence, before: &mut Before::default() };
+    let mut value = Value::Absent;
+    match cell::read(column.cell, text, numbers, known, &mut value) {
+        Err(fault) if !fault.is_warning() => Err(fault),
+        _ => Ok(written(column.cell, text, value)),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::intake::lines::Lines;
 use crate::intake::parts::cut;
 use crate::intake::separator::SEPARATORS;
 use crate::intake::sheet::{RowPlace, Sheet};
+use crate::intake::stretches::{Stretch, Stretches};
 use crate::intake::table::Table;
 use csv::ReaderBuilder;
 use std::ops::Range;
@@ -36,6 +37,23 @@ pub fn promise(data: &[u8]) {
         line += line_ends(&table.text.as_bytes()[part]);
     }
     assert_eq!(found, below);
+    assert_eq!(in_stretches(&table, usize::from(*size)), all);
+}
+
+/// The rows of a file that never stands in memory as a whole.
+fn in_stretches(table: &Table, size: usize) -> Vec<Row> {
+    let input = Box::new(table.text.as_bytes());
+    let mut stretches = Stretches::new(input, size, table.separator);
+    let (mut found, mut text) = (Vec::new(), String::new());
+    while let Some(Stretch { table: own, line }) = stretches.next().unwrap() {
+        let before = text.len();
+        let rows = rows(&own, 0..own.text.len(), line);
+        found.extend(rows.into_iter().map(|row| (before + row.0, row.1, row.2, row.3, row.4)));
+        text.push_str(&own.text);
+        stretches.reuse(vec![Stretch { table: own, line }]);
+    }
+    assert_eq!(text, table.text, "stretches are the whole");
+    found
 }
 
 /// The cells as the library reads them. A blank line before the text keeps it from taking off a byte order mark.
@@ -48,11 +66,12 @@ fn by_the_library(table: &Table) -> Vec<Vec<String>> {
 
 fn rows(table: &Table, part: Range<usize>, line: u64) -> Vec<Row> {
     let lines = Lines::new(table, part.start, line);
-    let mut sheet = Sheet::new(table, part, 0);
+    let line_of = |start: usize| line + table.line(start) - table.line(part.start);
+    let mut sheet = Sheet::new(table, part.clone(), 0);
     let mut cells = Cells::default();
     let mut rows = Vec::new();
     while let Some((place, length)) = sheet.next(&mut cells) {
-        assert_eq!(lines.at(place), table.line(place.start));
+        assert_eq!(lines.at(place), line_of(place.start));
         let texts = |cells: &Cells<'_>| cells.iter().map(str::to_owned).collect::<Vec<String>>();
         let (found, again) = (texts(&cells), texts(&sheet.again(RowPlace { row: 0, ..place })));
         assert_eq!(again, found, "a row that is read again");
