@@ -49,7 +49,7 @@ fn main() {
     });
     phase("read from stored columns", &mut || {
         let mut again = reference.clone();
-        load(&mut again, std::slice::from_ref(&stored)).expect("readable");
+        load(&mut again, vec![stored.clone()]).expect("readable");
         black_box(again);
     });
     phase("compute", &mut || {

@@ -64,7 +64,12 @@ pub const ROOMS: &[Room] = &[
         floats: true,
         ..ROOM
     },
-    Room { name: "tabular", may_use: &["domain", "calc"], crates: &["polars", "serde"], ..ROOM },
+    Room {
+        name: "tabular",
+        may_use: &["domain", "calc"],
+        crates: &["foldhash", "hashbrown", "polars", "rayon", "serde"],
+        ..ROOM
+    },
     Room {
         name: "store",
         may_use: &["domain", "calc"],

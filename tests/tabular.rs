@@ -32,7 +32,7 @@ fn emptied(dossier: &Dossier) -> Dossier {
 fn a_dossier_read_back_from_batches_has_the_same_hash_and_result() {
     let dossier = example();
     let mut again = emptied(&dossier);
-    load(&mut again, &[store(&dossier).unwrap()]).unwrap();
+    load(&mut again, vec![store(&dossier).unwrap()]).unwrap();
     assert_eq!(input_sha256(&again), input_sha256(&dossier));
     let spec = story::run_line("2026 2026-12-31 accepted settlement").unwrap();
     let folder = runs::repository("fixtures/voorbeeld");
@@ -55,7 +55,7 @@ fn episodes_unknown_so_far_are_learnt_from_the_batches() {
     }
     dossier.episode_ids = kept;
     let mut again = emptied(&dossier);
-    load(&mut again, &[batches]).unwrap();
+    load(&mut again, vec![batches]).unwrap();
     assert_eq!(input_sha256(&again), hash);
 }
 
@@ -71,7 +71,7 @@ fn a_batch_of_unknown_codes_is_refused_with_the_code() {
     let batches = store(&dossier).unwrap();
     let mut stranger = emptied(&dossier);
     stranger.reference.activities.retain(|activity| activity.code != "V1101");
-    let fault = load(&mut stranger, &[batches]).unwrap_err();
+    let fault = load(&mut stranger, vec![batches]).unwrap_err();
     assert!(fault.to_string().contains("V1101"), "{fault}");
 }
 
@@ -80,7 +80,7 @@ fn an_event_without_its_claim_is_refused() {
     let dossier = example();
     let batches = store(&dossier).unwrap();
     let without_claims = Batches { claims: store(&emptied(&dossier)).unwrap().claims, ..batches };
-    let fault = load(&mut emptied(&dossier), &[without_claims]).unwrap_err();
+    let fault = load(&mut emptied(&dossier), vec![without_claims]).unwrap_err();
     assert!(fault.to_string().contains("not stored"), "{fault}");
 }
 
@@ -90,7 +90,7 @@ fn a_damaged_batch_is_refused_and_never_read_in_part() {
     let batches = store(&dossier).unwrap();
     for length in 1..batches.deliveries.len() {
         let cut = Batches { deliveries: batches.deliveries[..length].to_vec(), ..batches.clone() };
-        assert!(load(&mut emptied(&dossier), &[cut]).is_err(), "cut to {length} bytes");
+        assert!(load(&mut emptied(&dossier), vec![cut]).is_err(), "cut to {length} bytes");
     }
 }
 

@@ -1,7 +1,6 @@
 """Who takes part. Any command that prints `participant,allocated,mono_baseline` can be added to the list."""
 
 import argparse
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -34,25 +33,26 @@ def binary() -> str:
     return str(ROOT / "target" / "debug" / "verdeelsleutel")
 
 
+def from_columns() -> str:
+    """Our own engine from stored columns, see benches/stored.rs."""
+    subprocess.run(["cargo", "build", "--quiet", "--example", "stored"], cwd=ROOT, check=True)
+    return str(ROOT / "target" / "debug" / "examples" / "stored")
+
+
 def contenders(folder: Path, asked: argparse.Namespace) -> list[Contender]:
     """All contenders over one dossier."""
+    columns = from_columns()
     ours, program, threads = asked.binary or binary(), python(), ["--threads", str(asked.threads)]
     duckdb, polars = [program, str(HERE / "duckdb_peer.py")], [program, str(HERE / "polars_peer.py")]
     database = stored(folder, ".duckdb", [*duckdb, "store"])
     arrow = stored(folder, ".arrow", [*polars, "store"])
+    batches = stored(folder, ".batches", [columns, "store"])
     compute = [ours, "compute", str(folder), "--model", str(MODEL), "--year", YEAR, "--format", "csv"]
-    found = [
+    return [
         Contender("verdeelsleutel", compute, "CSV", ours=True),
         Contender("DuckDB", [*duckdb, "csv", str(folder), *threads], "CSV"),
         Contender("polars", [*polars, "csv", str(folder), *threads], "CSV"),
+        Contender("verdeelsleutel", [columns, "compute", str(batches), str(MODEL), YEAR], "columns", ours=True),
         Contender("DuckDB", [*duckdb, "stored", str(database), *threads], "columns"),
         Contender("polars", [*polars, "stored", str(arrow), *threads], "columns"),
     ]
-    # Ours from stored columns: a command that prints the same, and its own time as `seconds: 0.123` on
-    # standard error.
-    if asked.ours_stored:
-        command = [
-            part.format(folder=folder, model=MODEL, year=YEAR) for part in shlex.split(asked.ours_stored)
-        ]
-        found.insert(3, Contender("verdeelsleutel", command, "columns", ours=True))
-    return found

@@ -18,9 +18,6 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5, help="runs of each contender, interleaved")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--binary", help="our program; default: built and taken from target/debug")
-    parser.add_argument(
-        "--ours-stored", help="our command from stored columns, with {folder}, {model} and {year}"
-    )
     asked = parser.parse_args()
     scales = [int(scale) for scale in asked.scales.split(",")] if asked.scales else [asked.scale]
 

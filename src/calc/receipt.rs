@@ -2,6 +2,7 @@
 
 use crate::domain::dossier::{Account, Dossier, EventKind};
 use crate::domain::reference::Unit;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fmt::{Display, Write};
 
@@ -35,22 +36,39 @@ struct Rows {
 }
 
 impl Rows {
-    /// One row: the kind of file and its cells, each ended by the unit separator, which no id may contain.
+    /// One row.
     fn add(&mut self, kind: &str, cells: &[&dyn Display]) {
-        self.line.clear();
-        self.line.push_str(kind);
-        for cell in cells {
-            let _ = write!(self.line, "\u{1f}{cell}");
-        }
-        self.hashes.push(Sha256::digest(self.line.as_bytes()).into());
+        self.hashes.push(row_hash(&mut self.line, kind, cells));
+    }
+
+    /// The rows of a large file, on all threads: `row` hands the cells of a position to what it is given.
+    fn add_all(&mut self, kind: &str, count: usize, row: impl Fn(usize, &mut dyn FnMut(&[&dyn Display])) + Sync) {
+        let hash = |line: &mut String, at: usize| {
+            let mut hash = [0; 32];
+            row(at, &mut |cells| hash = row_hash(line, kind, cells));
+            hash
+        };
+        self.hashes.par_extend((0..count).into_par_iter().map_init(String::new, hash));
     }
 
     fn finish(mut self) -> String {
-        self.hashes.sort_unstable();
+        self.hashes.par_sort_unstable();
         let mut all = Sha256::new();
         self.hashes.iter().for_each(|hash| all.update(hash));
         hex(&all.finalize())
     }
+}
+
+/// SHA-256 of the kind of file and the cells, each ended by the unit separator, which no id may contain. The room of the
+/// line is used again.
+fn row_hash(line: &mut String, kind: &str, cells: &[&dyn Display]) -> [u8; 32] {
+    line.clear();
+    line.push_str(kind);
+    for cell in cells {
+        // Writing to a String cannot fail.
+        let _ = write!(line, "\u{1f}{cell}");
+    }
+    Sha256::digest(line.as_bytes()).into()
 }
 
 /// An absent value is an empty cell.
@@ -115,14 +133,14 @@ fn reference_rows(dossier: &Dossier, rows: &mut Rows) {
 
 fn claim_rows(dossier: &Dossier, rows: &mut Rows) {
     let (reference, claims, events) = (&dossier.reference, &dossier.claims, &dossier.events);
-    for at in 0..claims.id.len() {
+    rows.add_all("claims", claims.id.len(), |at, add| {
         let (id, episode) = (claims.id.get(at), dossier.episode_ids.get(claims.episode[at].at()));
         let (insurer, performance) =
             (reference.insurer_code(claims.insurer[at]), reference.performance_code(claims.performance[at]));
         let severity = &reference.severities[claims.severity[at].at()];
-        rows.add("claims", &[&id, &episode, &claims.date[at], &insurer, &performance, severity, &claims.quantity[at]]);
-    }
-    for at in 0..events.id.len() {
+        add(&[&id, &episode, &claims.date[at], &insurer, &performance, severity, &claims.quantity[at]]);
+    });
+    rows.add_all("claim_events", events.id.len(), |at, add| {
         let kind = match events.kind[at] {
             EventKind::Accepted => "accepted",
             EventKind::Rejected => "rejected",
@@ -130,26 +148,23 @@ fn claim_rows(dossier: &Dossier, rows: &mut Rows) {
             EventKind::Withdrawn => "withdrawn",
         };
         let (id, claim, reason) = (events.id.get(at), claims.id.get(events.claim[at].at()), events.reason.get(at));
-        rows.add("claim_events", &[&id, &claim, &events.date[at], &kind, &or_empty(events.amount[at]), &reason]);
-    }
+        add(&[&id, &claim, &events.date[at], &kind, &or_empty(events.amount[at]), &reason]);
+    });
 }
 
 fn delivery_rows(dossier: &Dossier, rows: &mut Rows) {
     let (reference, deliveries) = (&dossier.reference, &dossier.deliveries);
-    for at in 0..deliveries.id.len() {
+    rows.add_all("deliveries", deliveries.id.len(), |at, add| {
         let (id, episode) = (deliveries.id.get(at), dossier.episode_ids.get(deliveries.episode[at].at()));
         let participant = reference.participant_code(deliveries.participant[at]);
         let activity = reference.activity_code(deliveries.activity[at]);
         let bundle = &reference.bundles[deliveries.bundle[at].at()];
         let replaces = or_empty(deliveries.replaces[at].some().map(|replaced| deliveries.id.get(replaced.at())));
         let (date, quantity) = (deliveries.date[at], deliveries.quantity[at]);
-        rows.add(
-            "deliveries",
-            &[&id, &episode, &date, &participant, &activity, &quantity, bundle, &replaces, &deliveries.reason.get(at)],
-        );
-        if deliveries.settled[at] != 0 {
-            rows.add("settled", &[&id, &deliveries.settled[at]]);
-        }
+        add(&[&id, &episode, &date, &participant, &activity, &quantity, bundle, &replaces, &deliveries.reason.get(at)]);
+    });
+    for at in (0..deliveries.id.len()).filter(|at| deliveries.settled[*at] != 0) {
+        rows.add("settled", &[&deliveries.id.get(at), &deliveries.settled[at]]);
     }
 }
 

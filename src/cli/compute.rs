@@ -1,13 +1,12 @@
 //! `compute`: a distribution as a table, a result document or CSV.
 
 use super::arguments::{Compute, Format};
-use super::failure::{Failure, complain, hint_lines};
+use super::failure::{Failure, complain, run_warning_lines};
 use super::load::{self, Inputs};
 use super::progress::Progress;
 use crate::calc;
 use crate::calc::receipt::input_sha256;
 use crate::calc::trace::Silent;
-use crate::calc::warning::Warning;
 use crate::domain::language::Language;
 use crate::report::board::board_table;
 use crate::report::csv::participants_csv;
@@ -35,20 +34,7 @@ fn computed(wish: &Compute, language: Language) -> Result<(), Failure> {
     complain(&untold);
     // The document has them among its own; beside a table or a CSV they would go unsaid.
     if wish.format != Format::Json {
-        complain(&warning_lines(&outcome.warnings, language));
+        complain(&run_warning_lines(&outcome.warnings, language));
     }
     load::write(wish.run.output.as_deref(), &text)
-}
-
-/// The warnings of a run, with what to do about them.
-fn warning_lines(warnings: &[Warning], language: Language) -> String {
-    let mut text = String::new();
-    for warning in warnings {
-        let message = language.pick(&warning.message_nl, &warning.message_en);
-        text.push_str(&format!("[{}] {message}\n", warning.code));
-    }
-    if !warnings.is_empty() {
-        text.push_str(&format!("\n{}\n", hint_lines(warnings.iter().map(|warning| warning.code), language)));
-    }
-    text
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::Demo;
 use super::conventions::ReadingArguments;
-use super::failure::{Failure, complain};
+use super::failure::{Failure, complain, run_warning_lines};
 use super::load;
 use super::progress::Progress;
 use crate::calc;
@@ -31,6 +31,7 @@ pub fn demo(wish: &Demo, language: Language) -> Result<(), Failure> {
         progress.step(path.display().to_string());
         let model = load::model(&folder, &path, &dossier, language)?;
         let outcome = calc::run::run(&dossier, &model, &spec, &mut Silent)?;
+        complain(&run_warning_lines(&outcome.warnings, language));
         text.push_str(&board_table(&dossier, &model, &outcome, language)?);
         text.push('\n');
         results.push((model, outcome));

@@ -1,7 +1,7 @@
 //! `explain`: opens the amount of one participant, down to each claim.
 
 use super::arguments::{Explain, ExplainFormat};
-use super::failure::{Failure, complain};
+use super::failure::{Failure, complain, run_warning_lines};
 use super::load::{self, Inputs};
 use super::progress::Progress;
 use crate::calc;
@@ -19,7 +19,7 @@ fn explained(wish: &Explain, language: Language) -> Result<(), Failure> {
         load::inputs(&wish.run, wish.format == ExplainFormat::Json, language, &progress)?;
     let spec = wish.run.spec();
     progress.step(language.pick("verdelen en uitleggen", "distributing and explaining"));
-    let (_, explanation) = calc::explain::explain(&dossier, &model, &spec, &wish.participant)?;
+    let (outcome, explanation) = calc::explain::explain(&dossier, &model, &spec, &wish.participant)?;
     let text = match wish.format {
         ExplainFormat::Text => explanation_text(&dossier, &model, &spec, &explanation, language),
         ExplainFormat::Json => {
@@ -30,5 +30,8 @@ fn explained(wish: &Explain, language: Language) -> Result<(), Failure> {
     progress.done();
     drop(progress);
     complain(&untold);
+    if wish.format != ExplainFormat::Json {
+        complain(&run_warning_lines(&outcome.warnings, language));
+    }
     load::write(wish.run.output.as_deref(), &text)
 }

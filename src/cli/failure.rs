@@ -1,5 +1,6 @@
 //! How a command ends when it does not end well.
 
+use crate::calc::warning::Warning;
 use crate::domain::language::Language;
 use crate::domain::money::Overflow;
 use crate::domain::problem::{DOSSIER, Problem, ProblemCode, Problems, Refusal, Refused};
@@ -187,6 +188,19 @@ pub fn hint_lines(codes: impl IntoIterator<Item = ProblemCode>, language: Langua
         told.push(code);
         let entry = code.entry();
         text.push_str(&format!("  {code} ({}): {}\n", entry.title(language), entry.hint(language)));
+    }
+    text
+}
+
+/// The warnings of a run, with what to do about them.
+pub fn run_warning_lines(warnings: &[Warning], language: Language) -> String {
+    let mut text = String::new();
+    for warning in warnings {
+        let message = language.pick(&warning.message_nl, &warning.message_en);
+        text.push_str(&format!("[{}] {message}\n", warning.code));
+    }
+    if !warnings.is_empty() {
+        text.push_str(&format!("\n{}\n", hint_lines(warnings.iter().map(|warning| warning.code), language)));
     }
     text
 }

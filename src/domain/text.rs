@@ -57,6 +57,18 @@ impl Texts {
         &self.buffer[start as usize..self.ends[position] as usize]
     }
 
+    /// All texts one after the other, and the byte at which each ends.
+    pub fn parts(&self) -> (&str, &[u32]) {
+        (&self.buffer, &self.ends)
+    }
+
+    /// Of such parts; `None` when they are no parts of one column.
+    pub fn of_parts(buffer: String, ends: Vec<u32>) -> Option<Texts> {
+        let is_whole = ends.last().map_or(0, |last| *last as usize) == buffer.len() && ends.is_sorted();
+        let is_between = buffer.is_ascii() || ends.iter().all(|end| buffer.is_char_boundary(*end as usize));
+        (is_whole && is_between).then_some(Texts { buffer, ends })
+    }
+
     #[inline]
     pub fn last(&self) -> Option<&str> {
         self.len().checked_sub(1).map(|last| self.get(last))
@@ -64,6 +76,37 @@ impl Texts {
 
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len()).map(|position| self.get(position))
+    }
+}
+
+/// Whether a text goes after another as numbered ids go, `R-999` before `R-1000`: shorter ones first, then by bytes.
+#[inline]
+pub fn goes_after(text: &str, before: &str) -> bool {
+    (text.len(), text) > (before.len(), before)
+}
+
+/// Texts that ascend, as ids mostly do that a system has numbered: none comes twice, and each is found without a table.
+impl Texts {
+    pub fn ascends(&self) -> bool {
+        (1..self.len()).all(|at| goes_after(self.get(at), self.get(at - 1)))
+    }
+
+    /// The position of a text among ascending ones.
+    pub fn search(&self, text: &str) -> Option<u32> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let found = self.get(middle);
+            if found == text {
+                return u32::try_from(middle).ok();
+            }
+            if goes_after(text, found) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! Texts to dense positions without an allocation per text: ids of claims, deliveries and episodes come by millions.
 
 use crate::domain::index::position_of;
-use crate::domain::text::Texts;
+use crate::domain::text::{Texts, goes_after};
 use foldhash::quality::RandomState;
 use rayon::prelude::*;
 use std::hash::BuildHasher;
@@ -46,11 +46,6 @@ struct Slot {
 }
 
 const FREE: Slot = Slot { tag: Tag(0), at: u32::MAX };
-
-/// The order in which numbered ids go, `R-999` before `R-1000`: shorter ones first.
-fn goes_after(text: &str, before: &str) -> bool {
-    (text.len(), text) > (before.len(), before)
-}
 
 /// Whether texts go up as they come.
 #[derive(Clone, Copy, Debug)]
@@ -140,7 +135,7 @@ impl Interner {
     /// The position of a text, if it was seen.
     pub fn find(&self, text: &str) -> Option<u32> {
         match &self.index {
-            Index::Ascending => self.search(text),
+            Index::Ascending => self.texts.search(text),
             Index::Hashed(slots) => self.look_up(slots, Tag::of(text), text),
         }
     }
@@ -161,7 +156,7 @@ impl Interner {
     #[inline]
     pub fn find_tagged(&self, tag: Tag, text: &str) -> Option<u32> {
         match &self.index {
-            Index::Ascending => self.search(text),
+            Index::Ascending => self.texts.search(text),
             Index::Hashed(slots) => self.look_up(slots, tag, text),
         }
     }
@@ -200,24 +195,6 @@ impl Interner {
         }
         let at = slots[place(&self.texts, slots, tag, text)].at;
         (at != FREE.at).then_some(at)
-    }
-
-    /// The position of a text among ascending ones.
-    fn search(&self, text: &str) -> Option<u32> {
-        let (mut low, mut high) = (0, self.texts.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let found = self.texts.get(middle);
-            if found == text {
-                return u32::try_from(middle).ok();
-            }
-            if goes_after(text, found) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        None
     }
 }
 

@@ -5,10 +5,10 @@ use super::cells::Cells;
 use super::convention::Convention;
 use super::lines::Lines;
 use super::report::{Report, WHOLE_FILE};
-use super::rows::LONGEST_ROW;
+use super::rows::{self, LONGEST_ROW};
 use super::sentences::{self, say};
 use super::sheet::{RowPlace, Sheet};
-use super::table::{Refused, Table};
+use super::table::Table;
 use crate::domain::problem::ProblemCode;
 use csv::StringRecord;
 
@@ -53,14 +53,17 @@ impl Named {
                 return None;
             }
         };
-        let (header, place, start) = match header(&table, asked.header_line) {
-            Ok(found) => found,
+        let (header, place, line, start) = match rows::first_filled(&table, asked.header_line) {
+            Ok(Some(first)) => (first.cells.iter().collect(), first.place, first.line, first.end),
+            Ok(None) => {
+                report.error(WHOLE_FILE, "", "", || no_header(asked.header_line));
+                return None;
+            }
             Err((line, sentence)) => {
                 report.error(line, "", "", || sentence);
                 return None;
             }
         };
-        let line = lines(&table).at(place);
         let places: Vec<_> = asked.names.iter().map(|name| find(&header, name, line, report)).collect();
         let places = places.into_iter().collect::<Option<Vec<usize>>>()?;
         Some(Named { header_start: place.start, rows: place.row + 1, table, header, line, places, start })
@@ -95,21 +98,6 @@ impl Named {
 
 fn lines(table: &Table) -> Lines<'_> {
     Lines::new(table, table.start, table.line(table.start))
-}
-
-/// The first row from the line on that is not blank, its place, and the byte after it.
-fn header(table: &Table, line: u64) -> Result<(StringRecord, RowPlace, usize), Refused> {
-    let (mut sheet, lines) = (Sheet::new(table, table.start..table.text.len(), 0), lines(table));
-    let mut cells = Cells::default();
-    while let Some((place, length)) = sheet.next(&mut cells) {
-        if length > LONGEST_ROW {
-            return Err((lines.at(place), sentences::row_length(0, 0, true)));
-        }
-        if lines.at(place) >= line && !cells.is_blank() {
-            return Ok((cells.iter().collect(), place, table.past_line_end(place.start + length)));
-        }
-    }
-    Err((WHOLE_FILE, no_header(line)))
 }
 
 /// The cell of a column: the one of exactly this name, else the one of this name in other capitals.

@@ -104,7 +104,8 @@ fn carefully(text: &str, places: u32, style: NumberStyle, evidence: &mut Evidenc
     let text = text.trim();
     let (point, comma) = (as_written(text, DecimalMark::Point), as_written(text, DecimalMark::Comma));
     let number = match (style, point, comma) {
-        (_, None, None) => return whole(text, places),
+        // Without a mark; spaces may be around it.
+        (_, None, None) => return scaled(text, "", places).map_err(Fault::Number),
         (NumberStyle::Plain, Some(number), _) => number,
         (NumberStyle::Plain, None, _) => return Err(Fault::Number(NumberFault::Malformed)),
         (NumberStyle::Open, Some(_), Some(_)) => {
@@ -142,11 +143,6 @@ pub fn without_euro(text: &str) -> Option<String> {
     let (before, after) = text.split_once('€')?;
     let sign = before.trim();
     matches!(sign, "" | "-").then(|| format!("{sign}{}", after.trim()))
-}
-
-/// Without a mark; spaces were around it.
-fn whole(text: &str, places: u32) -> Result<i64, Fault> {
-    scaled(text, "", places).map_err(Fault::Number)
 }
 
 fn of_mark<T>(number: T, mark: DecimalMark, style: NumberStyle) -> Result<T, Fault> {

@@ -11,7 +11,6 @@
 //!
 //! [`Evidence::verdict`]: super::numbers::Evidence::verdict
 
-use super::cells::Cells;
 use super::columns::Kind;
 use super::convention::{Convention, Conventions, DecimalMark};
 use super::encoding::line_ends;
@@ -24,7 +23,7 @@ use super::lines::Lines;
 use super::numbers::NumberStyle;
 use super::parts;
 use super::report::{Report, WHOLE_FILE};
-use super::rows::{self, Body, LONGEST_ROW, Part, Take};
+use super::rows::{self, Body, Part, Take};
 use super::sentences;
 use super::sheet::Sheet;
 use super::source::{Loaded, Source};
@@ -168,7 +167,7 @@ impl<T: Gather> Wish<'_, T> {
 
     fn reading(&self, part: Part<T>, keys: Interner, header: &Header, mut report: Report) -> Reading<T> {
         report.append(part.report);
-        let suspect = rows::suspect_columns(self.kind.columns, part.watches);
+        let suspect = rows::suspect_columns(self.kind, header, part.watches);
         if !suspect.is_empty() {
             report.refuse_as_personal(&suspect);
         }
@@ -215,27 +214,24 @@ struct Below {
 
 /// The header row: the first that is not blank.
 fn read_header(table: &Table, kind: &Kind, report: &mut Report) -> Option<(Header, Below)> {
-    let mut sheet = Sheet::new(table, table.start..table.text.len(), 0);
-    let mut cells = Cells::default();
-    while let Some((place, length)) = sheet.next(&mut cells) {
-        if length > LONGEST_ROW {
-            report.error(table.line(place.start), "", "", || sentences::row_length(0, 0, true));
+    let first = match rows::first_filled(table, 1) {
+        Ok(Some(first)) => first,
+        Ok(None) => {
+            report.error(WHOLE_FILE, "", "", sentences::empty_file);
             return None;
         }
-        if cells.is_blank() {
-            continue;
+        Err((line, sentence)) => {
+            report.error(line, "", "", || sentence);
+            return None;
         }
-        let line = Lines::new(table, table.start, table.line(table.start)).at(place);
-        if table.separator != b',' {
-            // Columns that Excel still writes after they were emptied; see `rows`.
-            cells.drop_empty_end();
-        }
-        let header = Header::read(kind, &cells, line, report);
-        let start = table.past_line_end(place.start + length);
-        return Some((header, Below { start, rows: place.row + 1 }));
+    };
+    let mut cells = first.cells;
+    if table.separator != b',' {
+        // Columns that Excel still writes after they were emptied; see `rows`.
+        cells.drop_empty_end();
     }
-    report.error(WHOLE_FILE, "", "", sentences::empty_file);
-    None
+    let header = Header::read(kind, &cells, first.line, report);
+    Some((header, Below { start: first.end, rows: first.place.row + 1 }))
 }
 
 /// Reads all rows below the header row, each in its own way; the keys.

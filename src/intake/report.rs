@@ -51,10 +51,12 @@ impl Report {
 
     /// The file is refused for these columns alone: everything else said of it, now or later, might quote a value that
     /// must not be quoted (spec 1, "Privacy").
-    pub fn refuse_as_personal(&mut self, columns: &[&str]) {
+    ///
+    /// Columns by our name and by that in the file.
+    pub fn refuse_as_personal(&mut self, columns: &[(&str, &str)]) {
         *self = Report::new(std::mem::take(&mut self.file));
-        for column in columns {
-            self.error(WHOLE_FILE, column, "", || sentences::bsn_suspected(column));
+        for (column, shown) in columns {
+            self.error(WHOLE_FILE, column, "", || sentences::bsn_suspected(shown));
         }
         self.sealed = true;
     }

@@ -3,7 +3,7 @@
 use super::bsn::Watch;
 use super::cell::{self, Before, Fault, Numbers, Value};
 use super::cells::Cells;
-use super::columns::{Cell, Column, Kind};
+use super::columns::{Cell, Kind};
 use super::gather::Gather;
 use super::header::Header;
 use super::keys::{Entry, Identity};
@@ -14,10 +14,36 @@ use super::report::Report;
 use super::row::Row;
 use super::sentences;
 use super::sheet::{RowPlace, Sheet};
-use super::table::Table;
+use super::table::{Refused, Table};
 
 /// Longest row in bytes. A quote that is never closed makes a row of the rest of the file.
 pub const LONGEST_ROW: usize = 1 << 16;
+
+/// A row with something in it.
+pub struct Filled<'t> {
+    pub cells: Cells<'t>,
+    pub place: RowPlace,
+    pub line: u64,
+    /// The byte at which what follows begins.
+    pub end: usize,
+}
+
+/// The first row from a line on that is not blank, if there is one.
+pub fn first_filled(table: &Table, line: u64) -> Result<Option<Filled<'_>>, Refused> {
+    let lines = Lines::new(table, table.start, table.line(table.start));
+    let mut sheet = Sheet::new(table, table.start..table.text.len(), 0);
+    let mut cells = Cells::default();
+    while let Some((place, length)) = sheet.next(&mut cells) {
+        if length > LONGEST_ROW {
+            return Err((lines.at(place), sentences::row_length(0, 0, true)));
+        }
+        if lines.at(place) >= line && !cells.is_blank() {
+            let (line, end) = (lines.at(place), table.past_line_end(place.start + length));
+            return Ok(Some(Filled { cells, place, line, end }));
+        }
+    }
+    Ok(None)
+}
 
 /// What is done with a row: `take(row, gathered, report)`.
 pub type Take<'t, T> = &'t (dyn Fn(&Row<'_>, &mut T, &mut Report) + Sync);
@@ -234,8 +260,12 @@ fn read_cells(
     }
 }
 
-/// The columns whose values look like service numbers.
-pub fn suspect_columns(columns: &[Column], watches: Vec<(usize, Watch)>) -> Vec<&'static str> {
-    let suspect = watches.into_iter().filter_map(|(at, watch)| if watch.suspects() { columns.get(at) } else { None });
-    suspect.map(|column| column.name).collect()
+/// The columns whose values look like service numbers: by our name, and by that in the file.
+pub fn suspect_columns<'h>(
+    kind: &Kind,
+    header: &'h Header,
+    watches: Vec<(usize, Watch)>,
+) -> Vec<(&'static str, &'h str)> {
+    let suspect = watches.into_iter().filter_map(|(at, watch)| watch.suspects().then_some(at));
+    suspect.filter_map(|at| Some((kind.columns.get(at)?.name, header.shown(at)))).collect()
 }

@@ -5,20 +5,21 @@
 //! may stand in another batch and is joined when all are there.
 
 use super::BlobFault;
-use super::blob::{decode, encode};
-use super::dictionary::{Coded, resolve, texts_frame};
-use super::lookup::{InOrder, places};
-use crate::domain::date::Date;
+use super::columns::{Coded, Frames, Rows};
+use super::lookup::Lookup;
 use crate::domain::decimal::Quantity;
-use crate::domain::dossier::{ClaimEvents, Deliveries, Dossier, EventKind};
+use crate::domain::dossier::{ClaimEvents, Claims, Deliveries, Dossier, EventKind};
 use crate::domain::index::{
     ActivityIx, BundleIx, ClaimIx, DeliveryIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, SeverityIx,
     position_of,
 };
 use crate::domain::money::Cents;
+use crate::domain::reference::Reference;
 use crate::domain::text::Texts;
-use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
-use std::collections::HashMap;
+use foldhash::quality::RandomState;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use std::hash::BuildHasher;
 
 /// The batches of a dossier, a blob per kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub fn store(dossier: &Dossier) -> Result<Batches, BlobFault> {
         (&dossier.reference, &dossier.claims, &dossier.events, &dossier.deliveries);
     let episode = |at: u32| dossier.episode_ids.get(at as usize);
     let mut claim_rows = Rows::new(claims.id.len());
-    claim_rows.texts("claim_id", claims.id.iter());
+    claim_rows.texts("claim_id", &claims.id)?;
     claim_rows.coded("episode", Coded::new(claims.episode.iter().map(|at| at.0), episode))?;
     claim_rows.dates("date", &claims.date)?;
     claim_rows.coded(
@@ -55,17 +56,16 @@ pub fn store(dossier: &Dossier) -> Result<Batches, BlobFault> {
     claim_rows.integers("quantity", claims.quantity.iter().map(|quantity| quantity.0));
 
     let mut event_rows = Rows::new(events.id.len());
-    event_rows.texts("event_id", events.id.iter());
-    event_rows.texts("claim_id", events.claim.iter().map(|claim| claims.id.get(claim.at())));
+    event_rows.texts("event_id", &events.id)?;
+    event_rows.coded("claim", Coded::new(events.claim.iter().map(|at| at.0), |at| claims.id.get(at as usize)))?;
     event_rows.dates("date", &events.date)?;
-    let kinds = events.kind.iter().map(|kind| KINDS.iter().position(|known| known == kind).unwrap_or(0));
-    event_rows.integers("kind", kinds.map(|at| i64::try_from(at).unwrap_or(0)));
-    let amounts: Vec<Option<i64>> = events.amount.iter().map(|amount| amount.map(|amount| amount.0)).collect();
-    event_rows.columns.push(Column::new("amount".into(), amounts));
-    event_rows.texts("reason", events.reason.iter());
+    let answers = events.kind.iter().zip(&events.amount);
+    event_rows.numbers("answer", answers.map(|(kind, amount)| answer_code(*kind, amount.is_some())).collect());
+    event_rows.integers("amount", events.amount.iter().map(|amount| amount.map_or(0, |amount| amount.0)));
+    event_rows.texts("reason", &events.reason)?;
 
     let mut delivery_rows = Rows::new(deliveries.id.len());
-    delivery_rows.texts("delivery_id", deliveries.id.iter());
+    delivery_rows.texts("delivery_id", &deliveries.id)?;
     delivery_rows.coded("episode", Coded::new(deliveries.episode.iter().map(|at| at.0), episode))?;
     delivery_rows.dates("date", &deliveries.date)?;
     delivery_rows.coded(
@@ -82,12 +82,12 @@ pub fn store(dossier: &Dossier) -> Result<Batches, BlobFault> {
         Coded::new(deliveries.bundle.iter().map(|at| at.0), |at| reference.bundles[at as usize].as_str()),
     )?;
     let replaced = deliveries.replaces.iter().map(|at| at.some().map_or("", |at| deliveries.id.get(at.at())));
-    delivery_rows.texts("replaces", replaced);
-    delivery_rows.texts("reason", deliveries.reason.iter());
+    delivery_rows.texts("replaces", &replaced.collect())?;
+    delivery_rows.texts("reason", &deliveries.reason)?;
 
     let settled: Vec<usize> = (0..deliveries.id.len()).filter(|at| deliveries.settled[*at] != 0).collect();
     let mut settled_rows = Rows::new(settled.len());
-    settled_rows.texts("delivery_id", settled.iter().map(|at| deliveries.id.get(*at)));
+    settled_rows.texts("delivery_id", &settled.iter().map(|at| deliveries.id.get(*at)).collect())?;
     settled_rows.integers("year", settled.iter().map(|at| i64::from(deliveries.settled[*at])));
     Ok(Batches {
         claims: claim_rows.encode()?,
@@ -98,21 +98,41 @@ pub fn store(dossier: &Dossier) -> Result<Batches, BlobFault> {
 }
 
 /// Adds the rows of batches to a dossier, whose reference data knows their codes. Claims and deliveries of all batches
-/// are there before what refers to them is joined.
-pub fn load(dossier: &mut Dossier, batches: &[Batches]) -> Result<(), BlobFault> {
-    let mut episodes = Ids::of(&dossier.episode_ids);
+/// are there before what refers to them is joined. Each blob is let go as soon as it is read.
+pub fn load(dossier: &mut Dossier, batches: Vec<Batches>) -> Result<(), BlobFault> {
+    let mut blobs = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for batch in batches {
-        load_claims(dossier, &Frames::decode(&batch.claims)?, &mut episodes)?;
+        blobs.0.push(batch.claims);
+        blobs.1.push(batch.deliveries);
+        blobs.2.push(batch.claim_events);
+        blobs.3.push(batch.settled);
     }
-    let mut replaces = Texts::new();
-    for batch in batches {
-        load_deliveries(dossier, &Frames::decode(&batch.deliveries)?, &mut episodes, &mut replaces)?;
+    let mut episodes = Ids::of(std::mem::take(&mut dossier.episode_ids));
+    let Dossier { reference, claims, events, deliveries, .. } = dossier;
+    for blob in blobs.0 {
+        let frames = Frames::decode(blob)?;
+        let of_batch = episodes.places(&frames)?;
+        load_claims(claims, reference, &frames, &of_batch)?;
     }
-    let mut claims = InOrder::new(&dossier.claims.id);
-    for batch in batches {
-        load_events(&mut dossier.events, &Frames::decode(&batch.claim_events)?, &mut claims)?;
-    }
-    join_deliveries(&mut dossier.deliveries, batches, &replaces)?;
+    let (claims, events_of) = (&*claims, blobs.2);
+    let (of_events, of_deliveries) = rayon::join(
+        || {
+            let lookup = Lookup::new(&claims.id);
+            events_of.into_iter().try_for_each(|blob| load_events(events, &Frames::decode(blob)?, &lookup))
+        },
+        || {
+            let mut replaces = Texts::new();
+            for blob in blobs.1 {
+                let frames = Frames::decode(blob)?;
+                let of_batch = episodes.places(&frames)?;
+                load_deliveries(deliveries, reference, &frames, &of_batch, &mut replaces)?;
+            }
+            let settled = blobs.3.into_iter().map(Frames::decode).collect::<Result<Vec<_>, _>>()?;
+            join_deliveries(deliveries, &settled, &replaces)
+        },
+    );
+    of_events.and(of_deliveries)?;
+    dossier.episode_ids = episodes.into_texts();
     let (events, deliveries) = (&dossier.events, &dossier.deliveries);
     let texts =
         [&dossier.episode_ids, &dossier.claims.id, &events.id, &events.reason, &deliveries.id, &deliveries.reason];
@@ -123,179 +143,128 @@ pub fn load(dossier: &mut Dossier, batches: &[Batches]) -> Result<(), BlobFault>
 }
 
 /// What refers to other deliveries: corrections, and those paid in a settled year. Both are few.
-fn join_deliveries(deliveries: &mut Deliveries, batches: &[Batches], replaces: &Texts) -> Result<(), BlobFault> {
-    let mut settled: (Texts, Vec<i64>) = Default::default();
-    for batch in batches {
-        let frames = Frames::decode(&batch.settled)?;
-        settled.0.append(&frames.texts("delivery_id")?);
-        settled.1.extend(frames.integers("year")?);
+fn join_deliveries(deliveries: &mut Deliveries, settled: &[Frames], replaces: &Texts) -> Result<(), BlobFault> {
+    let Deliveries { id, replaces: replaced, settled: years, .. } = deliveries;
+    let lookup = Lookup::new(id);
+    let mut last = 0;
+    for id in replaces.iter() {
+        replaced.push(if id.is_empty() { DeliveryIx::NONE } else { DeliveryIx(lookup.find(id, &mut last)?) });
     }
-    let wanted = replaces.iter().filter(|id| !id.is_empty()).chain(settled.0.iter());
-    let places = places(&deliveries.id, wanted)?;
-    let place = |id: &str| places.get(id).copied().map_or(DeliveryIx::NONE, DeliveryIx);
-    deliveries.replaces.extend(replaces.iter().map(|id| if id.is_empty() { DeliveryIx::NONE } else { place(id) }));
-    for (id, year) in settled.0.iter().zip(settled.1) {
-        if let Some(settled) = deliveries.settled.get_mut(place(id).at()) {
-            *settled = i32::try_from(year).map_err(|_| BlobFault(format!("no year: {year}")))?;
+    for frames in settled {
+        for (id, year) in frames.texts("delivery_id")?.iter().zip(frames.integers("year")?) {
+            let place = lookup.find(id, &mut last)?;
+            if let Some(settled) = years.get_mut(place as usize) {
+                *settled = i32::try_from(year).map_err(|_| BlobFault(format!("no year: {year}")))?;
+            }
         }
     }
     Ok(())
 }
 
-fn load_claims(dossier: &mut Dossier, frames: &Frames, episodes: &mut Ids) -> Result<(), BlobFault> {
-    let (reference, claims) = (&dossier.reference, &mut dossier.claims);
+fn load_claims(claims: &mut Claims, reference: &Reference, frames: &Frames, episodes: &[u32]) -> Result<(), BlobFault> {
     claims.id.append(&frames.texts("claim_id")?);
-    let known = &mut dossier.episode_ids;
-    claims.episode.extend(frames.coded("episode", |id| Some(episodes.intern(id, known)))?.into_iter().map(EpisodeIx));
+    claims.episode.extend(frames.placed("episode", episodes)?.map(EpisodeIx));
     claims.date.extend(frames.dates("date")?);
-    let insurers = frames.coded("insurer", |code| reference.find_insurer(code).map(|at| at.0))?;
-    claims.insurer.extend(insurers.into_iter().map(InsurerIx));
-    let performances = frames.coded("performance", |code| reference.find_performance(code).map(|at| at.0))?;
-    claims.performance.extend(performances.into_iter().map(PerformanceIx));
-    let severities = frames.coded("severity", |code| reference.find_severity(code).map(|at| at.0))?;
-    claims.severity.extend(severities.into_iter().map(SeverityIx));
-    claims.quantity.extend(frames.integers("quantity")?.into_iter().map(Quantity));
+    let insurers = frames.codes("insurer", |code| reference.find_insurer(code).map(|at| at.0))?;
+    claims.insurer.extend(frames.placed("insurer", &insurers)?.map(InsurerIx));
+    let performances = frames.codes("performance", |code| reference.find_performance(code).map(|at| at.0))?;
+    claims.performance.extend(frames.placed("performance", &performances)?.map(PerformanceIx));
+    let severities = frames.codes("severity", |code| reference.find_severity(code).map(|at| at.0))?;
+    claims.severity.extend(frames.placed("severity", &severities)?.map(SeverityIx));
+    claims.quantity.extend(frames.integers("quantity")?.map(Quantity));
     Ok(())
 }
 
 fn load_deliveries(
-    dossier: &mut Dossier,
+    deliveries: &mut Deliveries,
+    reference: &Reference,
     frames: &Frames,
-    episodes: &mut Ids,
+    episodes: &[u32],
     replaces: &mut Texts,
 ) -> Result<(), BlobFault> {
-    let (reference, deliveries) = (&dossier.reference, &mut dossier.deliveries);
     deliveries.id.append(&frames.texts("delivery_id")?);
-    let known = &mut dossier.episode_ids;
-    deliveries
-        .episode
-        .extend(frames.coded("episode", |id| Some(episodes.intern(id, known)))?.into_iter().map(EpisodeIx));
+    deliveries.episode.extend(frames.placed("episode", episodes)?.map(EpisodeIx));
     deliveries.date.extend(frames.dates("date")?);
-    let participants = frames.coded("participant", |code| reference.find_participant(code).map(|at| at.0))?;
-    deliveries.participant.extend(participants.into_iter().map(ParticipantIx));
-    let activities = frames.coded("activity", |code| reference.find_activity(code).map(|at| at.0))?;
-    deliveries.activity.extend(activities.into_iter().map(ActivityIx));
-    deliveries.quantity.extend(frames.integers("quantity")?.into_iter().map(Quantity));
-    let bundles = frames.coded("bundle", |code| reference.find_bundle(code).map(|at| at.0))?;
-    deliveries.bundle.extend(bundles.into_iter().map(BundleIx));
+    let participants = frames.codes("participant", |code| reference.find_participant(code).map(|at| at.0))?;
+    deliveries.participant.extend(frames.placed("participant", &participants)?.map(ParticipantIx));
+    let activities = frames.codes("activity", |code| reference.find_activity(code).map(|at| at.0))?;
+    deliveries.activity.extend(frames.placed("activity", &activities)?.map(ActivityIx));
+    deliveries.quantity.extend(frames.integers("quantity")?.map(Quantity));
+    let bundles = frames.codes("bundle", |code| reference.find_bundle(code).map(|at| at.0))?;
+    deliveries.bundle.extend(frames.placed("bundle", &bundles)?.map(BundleIx));
     replaces.append(&frames.texts("replaces")?);
     deliveries.reason.append(&frames.texts("reason")?);
     deliveries.settled.resize(deliveries.id.len(), 0);
     Ok(())
 }
 
-fn load_events(events: &mut ClaimEvents, frames: &Frames, claims: &mut InOrder<'_>) -> Result<(), BlobFault> {
+fn load_events(events: &mut ClaimEvents, frames: &Frames, claims: &Lookup<'_>) -> Result<(), BlobFault> {
+    let mut last = 0;
     events.id.append(&frames.texts("event_id")?);
-    for claim in frames.texts("claim_id")?.iter() {
-        events.claim.push(ClaimIx(claims.find(claim)?));
-    }
+    let of_claims = frames.dictionary("claim")?;
+    let of_claims = of_claims.iter().map(|id| claims.find(id, &mut last)).collect::<Result<Vec<_>, _>>()?;
+    events.claim.extend(frames.placed("claim", &of_claims)?.map(ClaimIx));
     events.date.extend(frames.dates("date")?);
-    for kind in frames.integers("kind")? {
-        events.kind.push(*choice(&KINDS, kind)?);
+    for (code, amount) in frames.numbers("answer")?.iter().zip(frames.integers("amount")?) {
+        let (kind, has_amount) = answer(*code).ok_or_else(|| BlobFault(format!("no answer: {code}")))?;
+        events.kind.push(kind);
+        events.amount.push(has_amount.then_some(Cents(amount)));
     }
-    events.amount.extend(frames.rows()?.column("amount")?.i64()?.iter().map(|amount| amount.map(Cents)));
     events.reason.append(&frames.texts("reason")?);
     Ok(())
 }
 
-fn choice<T>(words: &[T], at: i64) -> Result<&T, BlobFault> {
-    let word = usize::try_from(at).ok().and_then(|at| words.get(at));
-    word.ok_or_else(|| BlobFault(format!("no choice: {at}")))
+/// What an insurer answered, and whether with an amount, as one number.
+fn answer_code(kind: EventKind, has_amount: bool) -> u32 {
+    let kind = KINDS.iter().position(|known| *known == kind).unwrap_or(0);
+    position_of(kind) * 2 + u32::from(has_amount)
 }
 
-/// Ids and their positions.
+fn answer(code: u32) -> Option<(EventKind, bool)> {
+    KINDS.get(code as usize / 2).map(|kind| (*kind, code % 2 == 1))
+}
+
+/// Ids, each at the position of its first appearance.
 struct Ids {
-    positions: HashMap<String, u32>,
+    texts: Texts,
+    positions: HashTable<u32>,
+    /// Seeded anew, so that nobody can prepare ids that all fall into one place.
+    hasher: RandomState,
 }
 
 impl Ids {
-    fn of(texts: &Texts) -> Ids {
-        Ids { positions: texts.iter().zip(0u32..).map(|(id, at)| (id.to_owned(), at)).collect() }
+    fn of(texts: Texts) -> Ids {
+        let positions = HashTable::with_capacity(texts.len());
+        let mut ids = Ids { texts: Texts::new(), positions, hasher: RandomState::default() };
+        texts.iter().for_each(|id| {
+            ids.intern(id);
+        });
+        ids
     }
 
-    fn intern(&mut self, id: &str, texts: &mut Texts) -> u32 {
-        if let Some(at) = self.positions.get(id) {
-            return *at;
+    /// The positions of the episodes in the dictionary of a batch.
+    fn places(&mut self, frames: &Frames) -> Result<Vec<u32>, BlobFault> {
+        let dictionary = frames.dictionary("episode")?;
+        let Ids { texts, positions, hasher } = self;
+        positions.reserve(dictionary.len(), |at| hasher.hash_one(texts.get(*at as usize)));
+        Ok(dictionary.iter().map(|id| self.intern(id)).collect())
+    }
+
+    fn intern(&mut self, id: &str) -> u32 {
+        let Ids { texts, positions, hasher } = self;
+        let hash = |at: &u32| hasher.hash_one(texts.get(*at as usize));
+        match positions.entry(hasher.hash_one(id), |at| texts.get(*at as usize) == id, hash) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                let at = position_of(texts.len());
+                free.insert(at);
+                texts.push(id);
+                at
+            }
         }
-        let at = position_of(texts.len());
-        texts.push(id);
-        self.positions.insert(id.to_owned(), at);
-        at
-    }
-}
-
-/// Columns of a frame under construction, with their dictionaries.
-struct Rows {
-    height: usize,
-    columns: Vec<Column>,
-    dictionaries: Vec<(&'static str, DataFrame)>,
-}
-
-impl Rows {
-    fn new(height: usize) -> Rows {
-        Rows { height, columns: Vec::new(), dictionaries: Vec::new() }
     }
 
-    fn texts<'t>(&mut self, name: &str, texts: impl Iterator<Item = &'t str>) {
-        self.columns.push(Column::new(name.into(), texts.collect::<Vec<&str>>()));
-    }
-
-    fn integers(&mut self, name: &str, integers: impl Iterator<Item = i64>) {
-        self.columns.push(Column::new(name.into(), integers.collect::<Vec<i64>>()));
-    }
-
-    fn dates(&mut self, name: &str, dates: &[Date]) -> Result<(), BlobFault> {
-        let days: Vec<i32> = dates.iter().map(|date| date.0).collect();
-        self.columns.push(Series::new(name.into(), days).cast(&DataType::Date)?.into());
-        Ok(())
-    }
-
-    fn coded(&mut self, name: &'static str, coded: Coded) -> Result<(), BlobFault> {
-        self.columns.push(Column::new(name.into(), coded.positions));
-        self.dictionaries.push((name, texts_frame(&coded.texts)?));
-        Ok(())
-    }
-
-    fn encode(self) -> Result<Vec<u8>, BlobFault> {
-        let rows = DataFrame::new(self.height, self.columns)?;
-        encode([("rows", rows)].into_iter().chain(self.dictionaries).collect())
-    }
-}
-
-/// The frames of a blob.
-struct Frames {
-    frames: Vec<(String, DataFrame)>,
-}
-
-impl Frames {
-    fn decode(bytes: &[u8]) -> Result<Frames, BlobFault> {
-        Ok(Frames { frames: decode(bytes)? })
-    }
-
-    fn frame(&self, name: &str) -> Result<&DataFrame, BlobFault> {
-        let found = self.frames.iter().find(|(known, _)| known == name).map(|(_, frame)| frame);
-        found.ok_or_else(|| BlobFault(format!("a stored batch has no part '{name}'")))
-    }
-
-    fn rows(&self) -> Result<&DataFrame, BlobFault> {
-        self.frame("rows")
-    }
-
-    fn texts(&self, name: &str) -> Result<Texts, BlobFault> {
-        Ok(self.rows()?.column(name)?.str()?.iter().map(Option::unwrap_or_default).collect())
-    }
-
-    fn integers(&self, name: &str) -> Result<Vec<i64>, BlobFault> {
-        Ok(self.rows()?.column(name)?.i64()?.iter().map(Option::unwrap_or_default).collect())
-    }
-
-    fn dates(&self, name: &str) -> Result<Vec<Date>, BlobFault> {
-        let days = self.rows()?.column(name)?.cast(&DataType::Int32)?;
-        Ok(days.i32()?.iter().map(|day| Date(day.unwrap_or_default())).collect())
-    }
-
-    fn coded(&self, name: &str, find: impl FnMut(&str) -> Option<u32>) -> Result<Vec<u32>, BlobFault> {
-        let positions = self.rows()?.column(name)?.u32()?;
-        resolve(positions.iter().map(Option::unwrap_or_default), self.frame(name)?, find)
+    fn into_texts(self) -> Texts {
+        self.texts
     }
 }

@@ -10,7 +10,7 @@ use std::io::Cursor;
 const MAGIC: &[u8; 4] = b"VSL1";
 
 /// Named frames to bytes.
-pub fn encode(frames: Vec<(&str, DataFrame)>) -> Result<Vec<u8>, BlobFault> {
+pub fn encode(frames: Vec<(String, DataFrame)>) -> Result<Vec<u8>, BlobFault> {
     let mut bytes = MAGIC.to_vec();
     for (name, mut frame) in frames {
         let mut body = Vec::new();

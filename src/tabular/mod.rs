@@ -5,7 +5,7 @@
 
 pub mod batches;
 mod blob;
-mod dictionary;
+mod columns;
 mod lookup;
 pub mod volumes;
 

@@ -164,7 +164,8 @@ impl<'e> Pass<'e> {
         personal.sort_unstable();
         personal.dedup();
         if !personal.is_empty() {
-            let names: Vec<&str> = personal.iter().map(|source| mapping.sources[*source].as_str()).collect();
+            let name = |source: &usize| mapping.sources[*source].as_str();
+            let names: Vec<_> = personal.iter().map(|source| (name(source), name(source))).collect();
             self.report.refuse_as_personal(&names);
         }
         let mut problems = self.report.finish();
