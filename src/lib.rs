@@ -18,6 +18,7 @@
 //! | [`calc`] | the calculation, pure: `calc::run::run` reads like the steps of the specification | domain |
 //! | [`intake`] | bytes to validated rows and models, or every problem with its place | domain |
 //! | [`tabular`] | the only room that knows polars: large files as immutable columnar batches, tables over them | domain, calc |
+//! | [`store`] | the only room that knows SQL: what is kept in SQLite or PostgreSQL, as bytes and what is said about them | domain, calc |
 //! | [`report`] | outcomes and explanations to documents and tables; sums of cents at most | domain, calc |
 //! | [`cli`] | the commands | all above |
 //!
@@ -31,5 +32,7 @@ pub mod domain;
 pub mod intake;
 #[cfg(feature = "service")]
 pub mod report;
+#[cfg(feature = "service")]
+pub mod store;
 #[cfg(feature = "service")]
 pub mod tabular;

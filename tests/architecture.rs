@@ -73,7 +73,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "store",
         may_use: &["domain", "calc"],
-        crates: &["serde", "serde_json", "sha2", "sqlx", "tokio"],
+        crates: &["chrono", "serde", "sha2", "sqlx", "tokio"],
         waits: true,
         ..ROOM
     },
