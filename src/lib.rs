@@ -25,6 +25,8 @@
 //! Money is whole cents in checked 64-bit integers; quantities, prices and percentages are scaled integers; fractions stay
 //! fractions until the step that rounds; no float comes near. `tests/architecture.rs` holds the table.
 
+#[cfg(feature = "service")]
+pub mod app;
 pub mod calc;
 #[cfg(feature = "service")]
 pub mod cli;
@@ -36,3 +38,5 @@ pub mod report;
 pub mod store;
 #[cfg(feature = "service")]
 pub mod tabular;
+#[cfg(feature = "service")]
+pub mod web;

@@ -50,8 +50,118 @@ pub enum Command {
     /// at every practice. It is no anonymity: whoever has the key can recompute the pseudonym of every number. Keep the
     /// key with the practices, and away from the organisation that receives their files.
     Pseudonymise(Pseudonymise),
-    /// Compute the models of the example and print the board's tables.
+    /// Compute the models of the example and print the board's tables; then serve it until stopped.
     Demo(Demo),
+    /// Serve the REST service.
+    Serve(Serve),
+    /// Make an organisation of a dossier folder, with its models.
+    Import(Import),
+    /// Make, list and withdraw keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Look through the audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Compute a stored run again and compare the bytes.
+    Verify(VerifyRun),
+    /// Print the description of the REST service (OpenAPI 3.1).
+    Openapi,
+}
+
+/// Where everything is kept.
+#[derive(Args)]
+pub struct StoreArguments {
+    /// `postgres://…`, or the path of an SQLite file [default: VERDEELSLEUTEL_DATABASE_URL, else verdeelsleutel.db].
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub store: StoreArguments,
+    /// Address and port.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub bind: String,
+    /// Threads that answer; 0 is one per processor.
+    #[arg(long, default_value_t = 0)]
+    pub workers: usize,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// Folder of the dossier.
+    pub dossier: PathBuf,
+    #[command(flatten)]
+    pub store: StoreArguments,
+}
+
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// Make a key; its token is printed once.
+    Create {
+        #[command(flatten)]
+        store: StoreArguments,
+        #[arg(long)]
+        organisation: String,
+        /// Name of the person or system.
+        #[arg(long)]
+        holder: String,
+        #[arg(long, value_enum)]
+        role: RoleChoice,
+        /// Code of a participant, discipline or insurer; may be given more than once.
+        #[arg(long)]
+        scope: Vec<String>,
+        /// RFC 3339, such as 2027-01-01T00:00:00Z.
+        #[arg(long)]
+        expires: Option<String>,
+    },
+    /// List the keys of an organisation.
+    List {
+        #[command(flatten)]
+        store: StoreArguments,
+        #[arg(long)]
+        organisation: String,
+    },
+    /// Withdraw a key.
+    Withdraw {
+        #[command(flatten)]
+        store: StoreArguments,
+        #[arg(long)]
+        organisation: String,
+        id: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum AuditCommand {
+    /// Whether every entry is as it was written.
+    Verify {
+        #[command(flatten)]
+        store: StoreArguments,
+        #[arg(long)]
+        organisation: String,
+    },
+}
+
+#[derive(Args)]
+pub struct VerifyRun {
+    /// Id of the run.
+    pub run: String,
+    #[arg(long)]
+    pub organisation: String,
+    #[command(flatten)]
+    pub store: StoreArguments,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RoleChoice {
+    Controller,
+    Board,
+    Participant,
+    Discipline,
+    Insurer,
+    Auditor,
 }
 
 /// Which run of which dossier.
@@ -178,8 +288,11 @@ fn renaming(text: &str) -> Result<(String, String), String> {
 #[derive(Args)]
 pub struct Demo {
     /// Stop after printing.
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub once: bool,
+    /// Address and port to serve at.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub bind: String,
     /// Folder of the example [default: fixtures/voorbeeld].
     #[arg(long)]
     pub dossier: Option<PathBuf>,

@@ -1,18 +1,22 @@
 //! `demo`: the example IGO under each of its models, as its board would see it.
 
-use super::arguments::Demo;
+use super::arguments::{Demo, StoreArguments};
 use super::conventions::ReadingArguments;
 use super::failure::{Failure, complain, run_warning_lines};
 use super::load;
 use super::progress::Progress;
+use crate::app::import::ImportWish;
+use crate::app::keys::KeyWish;
+use crate::app::role::Role;
 use crate::calc;
 use crate::calc::trace::Silent;
 use crate::domain::date::last_day;
+use crate::domain::dossier::Dossier;
 use crate::domain::language::Language;
 use crate::domain::run::{Basis, RunKind, RunSpec};
 use crate::report::board::board_table;
 use crate::report::compare::comparison;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The year of the example.
 const YEAR: i32 = 2026;
@@ -39,7 +43,42 @@ pub fn demo(wish: &Demo, language: Language) -> Result<(), Failure> {
     }
     text.push_str(&comparison(&dossier, &results, language)?);
     drop(progress);
-    load::write(None, &text)
+    load::write(None, &text)?;
+    if wish.once { Ok(()) } else { serve_it(&folder, &dossier, &wish.bind, language) }
+}
+
+/// Serves the example from a store of its own that is gone afterwards, with a key per role that is printed once.
+fn serve_it(folder: &Path, dossier: &Dossier, bind: &str, language: Language) -> Result<(), Failure> {
+    let reference = &dossier.reference;
+    let participant = reference.participants.first().map_or("", |participant| participant.code.as_str());
+    let discipline = reference.disciplines.first().map_or("", |discipline| discipline.code.as_str());
+    let insurer = reference.insurers.first().map_or("", |insurer| insurer.code.as_str());
+    let keys = Role::ALL.into_iter().map(|role| {
+        let scope: &[&str] = match role {
+            Role::Board | Role::Participant => &[participant],
+            Role::Discipline => &[discipline],
+            Role::Insurer => &[insurer],
+            Role::Controller | Role::Auditor => &[],
+        };
+        let scope = scope.iter().map(|code| (*code).to_owned()).collect();
+        KeyWish { holder: format!("demo {role}"), role, scope, expires: None }
+    });
+    let wish = ImportWish { keys: keys.collect(), ..super::serve::folder(folder, language)? };
+    let place = std::env::temp_dir().join(format!("verdeelsleutel-demo-{}", std::process::id()));
+    std::fs::create_dir_all(&place).map_err(Failure::unexpected)?;
+    let served = super::service::run(async {
+        let address = place.join("demo.db").display().to_string();
+        let app = super::service::open(&StoreArguments { database_url: Some(address) }).await?;
+        let imported = app.import(wish, crate::web::now()).await?;
+        let mut told = format!("/api/v1/organisations/{}\n", imported.organisation);
+        for key in &imported.keys {
+            told.push_str(&format!("{:<12} {}\n", key.role, key.token.as_deref().unwrap_or_default()));
+        }
+        load::write(None, told)?;
+        super::serve::listen(app, bind, 0, language).await
+    });
+    let _gone = std::fs::remove_dir_all(&place);
+    served
 }
 
 /// The example beside us, else in the folder this program was built from.

@@ -4,9 +4,8 @@ use crate::calc::warning::Warning;
 use crate::domain::language::Language;
 use crate::domain::money::Overflow;
 use crate::domain::problem::{DOSSIER, Problem, ProblemCode, Problems, Refusal, Refused};
+use crate::report::problem::ProblemDocument;
 use crate::report::result::json;
-use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -24,32 +23,6 @@ enum Kind {
     Usage(String),
     /// 3: the files or the run are refused.
     Refused(Box<Refusal>, u64),
-}
-
-/// RFC 9457, as the service answers it.
-#[derive(Serialize)]
-struct ProblemDocument<'a> {
-    r#type: String,
-    title: &'a str,
-    status: u16,
-    detail: &'a str,
-    code: ProblemCode,
-    hint: &'static str,
-    errors: Vec<ErrorLine<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    errors_not_shown: Option<u64>,
-    /// The hint of each code among the errors: once, however many errors have it.
-    hints: BTreeMap<ProblemCode, &'static str>,
-}
-
-#[derive(Serialize)]
-struct ErrorLine<'a> {
-    file: &'a str,
-    line: u64,
-    column: &'a str,
-    value: &'a str,
-    code: ProblemCode,
-    message: &'a str,
 }
 
 impl Failure {
@@ -92,7 +65,7 @@ impl Failure {
             }
             Kind::Refused(refusal, not_shown) => {
                 if self.as_json {
-                    complain(&json(&document(refusal, *not_shown, language)));
+                    complain(&json(&ProblemDocument::new(refusal, *not_shown, language)));
                 } else {
                     let lines = problem_lines(&refusal.problems, *not_shown, language);
                     let hints = hint_lines(codes(refusal), language);
@@ -113,33 +86,6 @@ impl From<Refusal> for Failure {
 impl From<Overflow> for Failure {
     fn from(overflow: Overflow) -> Failure {
         Refusal::from(overflow).into()
-    }
-}
-
-fn document(refusal: &Refusal, not_shown: u64, language: Language) -> ProblemDocument<'_> {
-    let entry = refusal.code.entry();
-    ProblemDocument {
-        r#type: format!("/problems/{}", refusal.code),
-        title: entry.title(language),
-        // A code that only warns has no status of its own; were it ever to refuse, it would refuse what was given.
-        status: entry.status.unwrap_or(422),
-        detail: refusal.detail(language),
-        code: refusal.code,
-        hint: entry.hint(language),
-        errors: refusal
-            .problems
-            .iter()
-            .map(|problem| ErrorLine {
-                file: &problem.file,
-                line: problem.line,
-                column: &problem.column,
-                value: &problem.value,
-                code: problem.code,
-                message: problem.message(language),
-            })
-            .collect(),
-        errors_not_shown: (not_shown > 0).then_some(not_shown),
-        hints: refusal.problems.iter().map(|problem| (problem.code, problem.code.entry().hint(language))).collect(),
     }
 }
 

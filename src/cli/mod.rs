@@ -12,6 +12,8 @@ mod key_file;
 mod load;
 mod progress;
 mod pseudonymise;
+mod serve;
+mod service;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -28,6 +30,12 @@ pub fn main() -> ExitCode {
         Command::Convert(wish) => convert::convert(wish, language),
         Command::Pseudonymise(wish) => pseudonymise::pseudonymise(wish, language),
         Command::Demo(wish) => demo::demo(wish, language),
+        Command::Serve(wish) => serve::serve(wish, language),
+        Command::Import(wish) => serve::import(wish, language),
+        Command::Key(command) => serve::key(command),
+        Command::Audit(command) => serve::audit(command, language),
+        Command::Verify(wish) => serve::verify(wish, language),
+        Command::Openapi => serve::openapi(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

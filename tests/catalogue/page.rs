@@ -3,7 +3,7 @@
 use crate::golden::holds;
 use crate::places::{Place, path_of, place_of};
 use crate::printed::{by_the_program, head};
-use crate::shown::{is_of_the_source, is_our_fault};
+use crate::shown::{is_of_no_file, is_our_fault};
 use crate::story::{Story, stories};
 use crate::thirty;
 use serde_json::Value;
@@ -61,8 +61,14 @@ fn section(code: ProblemCode, stories: &[Story]) -> String {
     let entry = code.entry();
     let mut text = format!("\n### {code}\n\n**{}** · *{}* · {}\n\n", entry.title(Nl), entry.title(En), weight(code));
     write!(text, "{}\n\n*{}*\n", escaped(entry.hint(Nl)), escaped(entry.hint(En))).unwrap();
-    if is_of_the_source(code) {
-        text.push_str("\nZie · *See* `convert` en · *and* `pseudonymise`.\n");
+    if is_of_no_file(code) {
+        let of_service = code.entry().theme == Theme::Service;
+        let source = "\nZie · *See* `convert` en · *and* `pseudonymise`.\n";
+        text.push_str(if of_service {
+            "\nEen antwoord van de dienst. · *An answer of the service.*\n"
+        } else {
+            source
+        });
         return text;
     }
     if is_our_fault(code) {

@@ -22,14 +22,15 @@ pub fn is_our_fault(code: ProblemCode) -> bool {
     code.entry().status.is_some_and(|status| status >= 500)
 }
 
-/// Codes of commands that need no dossier; `tests/mapping` and `tests/pseudonyms` show them.
-pub fn is_of_the_source(code: ProblemCode) -> bool {
-    code.entry().theme == Theme::Source
+/// Codes of commands that need no dossier, which `tests/mapping` and `tests/pseudonyms` show, and those of the service, which
+/// `tests/service` does.
+pub fn is_of_no_file(code: ProblemCode) -> bool {
+    matches!(code.entry().theme, Theme::Source | Theme::Service)
 }
 
 /// Whether a file of ours shows it.
 fn is_shown(code: &ProblemCode) -> bool {
-    !is_our_fault(*code) && !is_of_the_source(*code)
+    !is_our_fault(*code) && !is_of_no_file(*code)
 }
 
 /// What came of a dossier.

@@ -45,7 +45,10 @@ fn a_code_refuses_or_warns_and_a_refusal_is_a_status_of_http() {
     for code in ProblemCode::ALL {
         let entry = code.entry();
         assert!(entry.status.is_some() || entry.warns, "{code} does nothing");
-        assert!(entry.status.is_none_or(|status| [422, 500].contains(&status)), "{code}");
+        let of_http = |status: u16| {
+            entry.theme == Theme::Service && [400..=415, 422..=429, 503..=503].iter().any(|some| some.contains(&status))
+        };
+        assert!(entry.status.is_none_or(|status| [422, 500].contains(&status) || of_http(status)), "{code}");
     }
 }
 

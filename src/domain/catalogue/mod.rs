@@ -20,6 +20,8 @@ pub enum Theme {
     Run,
     /// Exports and keys, before there is a dossier.
     Source,
+    /// What is asked of the service.
+    Service,
 }
 
 /// What the table says of a code.
@@ -119,7 +121,7 @@ impl serde::Serialize for ProblemCode {
 }
 
 impl Theme {
-    pub const ALL: [Theme; 8] = [
+    pub const ALL: [Theme; 9] = [
         Theme::File,
         Theme::Header,
         Theme::Cell,
@@ -128,6 +130,7 @@ impl Theme {
         Theme::Model,
         Theme::Run,
         Theme::Source,
+        Theme::Service,
     ];
 
     pub fn title(self, language: Language) -> &'static str {
@@ -139,6 +142,7 @@ impl Theme {
             Theme::Row => language.pick("Hele regels, en regels onderling", "Whole rows, and rows together"),
             Theme::Model => language.pick("Het verdeelmodel", "The distribution model"),
             Theme::Run => language.pick("De berekening", "The run"),
+            Theme::Service => language.pick("De dienst", "The service"),
             Theme::Source => language.pick("Aan de bron: exports en sleutels", "At the source: exports and keys"),
         }
     }

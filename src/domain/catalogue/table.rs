@@ -2,7 +2,7 @@
 //!
 //! What it does is `refuses` with the HTTP status of the refusal, `warns`, or both: an unknown bundle of a delivery
 //! refuses the file, one of a performance is merely unusual. 422 is a file, model or run that was understood and cannot
-//! be taken; 500 is a fault of the program itself.
+//! be taken; 500 is a fault of the program itself; the other ones are those of HTTP for the service.
 
 use super::{Entry, Theme};
 
@@ -341,5 +341,98 @@ Source {
             de andere praktijken een nieuwe af."
         en "Key lies open": "Close the file with chmod 600. If anyone may have read it, agree on a new one with the \
             other practices."
+}
+Service {
+    InvalidRequest = "invalid_request" (refuses 400)
+        nl "Verzoek niet te begrijpen": "Vergelijk het verzoek met de beschrijving op /api: het pad, de velden en hoe \
+            een bedrag of datum wordt geschreven."
+        en "Request not understood": "Compare the request with the description at /api: its path, its fields and how \
+            an amount or a date is written."
+    Unauthenticated = "unauthenticated" (refuses 401)
+        nl "Geen geldige sleutel": "Stuur de sleutel mee als 'Authorization: Bearer …'. Is zij verlopen of \
+            ingetrokken, vraag het bestuur dan om een nieuwe."
+        en "No valid key": "Send the key along as 'Authorization: Bearer …'. If it has expired or was withdrawn, ask \
+            the board for a new one."
+    Forbidden = "forbidden" (refuses 403)
+        nl "Niet toegestaan": "Wat hier gevraagd wordt, hoort niet bij de rol van deze sleutel. Vraag het aan iemand \
+            met de rol die in de melding staat."
+        en "Not allowed": "What is asked here does not belong to the role of this key. Ask someone with the role that \
+            the message names."
+    NotFound = "not_found" (refuses 404)
+        nl "Niet gevonden": "Kijk of het nummer of de naam in het pad klopt. Wat van een andere organisatie is, wordt \
+            ook zo beantwoord."
+        en "Not found": "Check the id or name in the path. What belongs to another organisation is answered in the \
+            same way."
+    MethodNotAllowed = "method_not_allowed" (refuses 405)
+        nl "Kan hier niet": "De beschrijving op /api zegt wat er met dit pad kan worden gedaan."
+        en "Cannot be done here": "The description at /api says what can be done with this path."
+    Timeout = "timeout" (refuses 408)
+        nl "Duurde te lang": "Stuur het verzoek opnieuw met dezelfde Idempotency-Key: wat al gedaan is, wordt niet nog \
+            eens gedaan."
+        en "Took too long": "Send the request again with the same Idempotency-Key: what was done already is not done \
+            again."
+    StateConflict = "state_conflict" (refuses 409)
+        nl "Past niet bij de stand van zaken": "Haal op hoe het er nu voor staat: iemand anders was eerder, of er moet \
+            eerst iets anders gebeuren."
+        en "Does not fit the state of affairs": "Fetch how things stand now: someone else was first, or something else \
+            has to be done before."
+    YearSettled = "year_settled" (refuses 409)
+        nl "Jaar is afgesloten": "Wat na de eindafrekening verandert, gaat met een correctie mee naar het open jaar."
+        en "Year is settled": "What changes after the settlement goes to the open year with a correction."
+    PreconditionFailed = "precondition_failed" (refuses 412)
+        nl "Intussen veranderd": "Haal op wat er nu staat, kijk of de wijziging nog klopt, en stuur haar met de nieuwe \
+            ETag in If-Match."
+        en "Changed in the meantime": "Fetch what is there now, check whether the change still fits, and send it with \
+            the new ETag in If-Match."
+    TooLarge = "too_large" (refuses 413)
+        nl "Te groot": "Splits het bestand in delen van minder megabytes of regels dan de melding noemt; elk deel is \
+            een eigen levering."
+        en "Too large": "Split the file into parts of fewer megabytes or lines than the message says; each part is an \
+            upload of its own."
+    UnsupportedMedia = "unsupported_media" (refuses 415)
+        nl "Ander soort inhoud verwacht": "Stuur JSON als application/json, een CSV als text/csv en een werkmap als \
+            .xlsx."
+        en "Other kind of content expected": "Send JSON as application/json, a CSV as text/csv and a workbook as \
+            .xlsx."
+    IdempotencyConflict = "idempotency_conflict" (refuses 422)
+        nl "Sleutel al gebruikt voor iets anders": "Gebruik voor elk nieuw verzoek een nieuwe Idempotency-Key; \
+            dezelfde alleen om hetzelfde verzoek te herhalen."
+        en "Key was used for something else": "Use a new Idempotency-Key for every new request; the same one only to \
+            repeat the same request."
+    ControlTotal = "control_total" (refuses 422)
+        nl "Controletotaal klopt niet": "Vergelijk het bestand met de opgave van de afzender: er ontbreken regels, of \
+            er is een ander bestand gestuurd."
+        en "Control total does not agree": "Compare the file with what its sender stated: lines are missing, or \
+            another file was sent."
+    ConsentRequired = "consent_required" (refuses 422)
+        nl "Vraagt een tweede persoon": "Laat het bestuur het verzoek goedkeuren; wie het vraagt, kan het niet zelf \
+            goedkeuren."
+        en "Needs a second person": "Let the board approve the request; who asks cannot approve it."
+    NoActiveModel = "no_active_model" (refuses 422)
+        nl "Geen vastgesteld model": "Een eindafrekening gebruikt het model dat bij besluit is vastgesteld. Leg het \
+            eerst ter besluitvorming voor."
+        en "No adopted model": "A settlement uses the model that a decision adopted. Propose it for decision first."
+    NoticeTooShort = "notice_too_short" (refuses 422)
+        nl "Te kort van tevoren": "Kies een vergaderdatum die ver genoeg vooruit ligt; de melding noemt de eerste dag \
+            die kan."
+        en "Notice too short": "Choose a meeting date far enough ahead; the message names the first day that will do."
+    InputsNotAdopted = "inputs_not_adopted" (refuses 422)
+        nl "Niet waarop besloten is": "De schaduwtarieven of referentie-inkomens zijn anders dan die bij het besluit. \
+            Zet ze terug of leg ze opnieuw voor."
+        en "Not what was decided on": "The shadow tariffs or the reference income differ from those of the decision. \
+            Put them back or propose them anew."
+    TooManyRequests = "too_many_requests" (refuses 429)
+        nl "Te veel verzoeken": "Wacht het aantal seconden in Retry-After en ga dan verder."
+        en "Too many requests": "Wait the number of seconds in Retry-After and then go on."
+    Internal = "internal" (refuses 500)
+        nl "Fout in het programma": "Dit is een fout van ons. Meld haar met het nummer van het verzoek (request_id); \
+            probeer het later nog eens."
+        en "Fault of the program": "This is a fault of ours. Report it with the id of the request (request_id); try \
+            again later."
+    Unavailable = "unavailable" (refuses 503)
+        nl "Even niet beschikbaar": "De opslag is druk, vol of onbereikbaar. Er is niets half bewaard; probeer het \
+            straks opnieuw."
+        en "Not available for a moment": "The storage is busy, full or out of reach. Nothing was half kept; try again \
+            in a moment."
 }
 }

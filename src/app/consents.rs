@@ -1,0 +1,152 @@
+//! What needs two people: the controller asks, the board approves, never the same key holder (spec 4, "Roles").
+
+use super::App;
+use super::ask::Ask;
+use super::chance;
+use super::fault::Fault;
+use super::reply::{Made, Reply};
+use super::rights::{Operation, require};
+use crate::domain::problem::ProblemCode;
+use crate::store::consents::{self, Answered, Consent, Request, State};
+use crate::store::{Page, Time, Tx, audit};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// What the board is asked to approve.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+pub struct ConsentWish {
+    /// `settlement`.
+    pub kind: String,
+    /// What it is about: a year.
+    pub subject: String,
+    /// Exactly what is consented to.
+    #[schema(value_type = Object)]
+    pub request: Value,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ConsentLine {
+    pub id: String,
+    pub kind: String,
+    pub subject: String,
+    #[schema(value_type = Object)]
+    pub request: Value,
+    pub state: String,
+    pub asked_by: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub asked_at: Time,
+    pub answered_by: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub answered_at: Option<Time>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub used_at: Option<Time>,
+}
+
+/// Kinds that there are.
+pub const SETTLEMENT: &str = "settlement";
+
+impl App {
+    pub async fn ask_consent(&self, ask: &Ask, wish: ConsentWish) -> Result<Reply, Fault> {
+        require(ask, Operation::AskConsent)?;
+        if wish.kind != SETTLEMENT {
+            return Err(Fault::field(
+                "kind",
+                &wish.kind,
+                "Toestemming wordt gevraagd voor: settlement.",
+                "Consent is asked for: settlement.",
+            ));
+        }
+        self.once(ask, async |tx| {
+            let id = chance::id("consent")?;
+            let request = Request {
+                id: id.clone(),
+                kind: wish.kind.clone(),
+                subject: wish.subject.clone(),
+                request: wish.request.to_string(),
+            };
+            consents::ask(tx, &request, &ask.stamp()).await?;
+            let details = json!({"kind": wish.kind, "subject": wish.subject, "request": wish.request});
+            audit::append(tx, &ask.entry("consent.asked", &id, &details)).await?;
+            let location = format!("/api/v1/organisations/{}/consents/{id}", ask.organisation());
+            let made = consents::get(tx, &id).await?.ok_or_else(unknown)?;
+            Ok(Made::created(location, line(made)))
+        })
+        .await
+    }
+
+    pub async fn answer_consent(&self, ask: &Ask, id: &str, approve: bool) -> Result<Reply, Fault> {
+        require(ask, Operation::AnswerConsent)?;
+        self.once(ask, async |tx| {
+            match consents::answer(tx, id, approve, &ask.stamp()).await? {
+                Answered::Done => {}
+                Answered::Unknown => return Err(unknown()),
+                Answered::Over => {
+                    return Err(Fault::state("Op dit verzoek is al geantwoord.", "This request was answered before."));
+                }
+                Answered::SamePerson => {
+                    return Err(Fault::new(
+                        ProblemCode::ConsentRequired,
+                        "Wie het vraagt, kan het niet zelf goedkeuren.",
+                        "Who asks cannot approve it.",
+                    ));
+                }
+            }
+            let action = if approve { "consent.approved" } else { "consent.refused" };
+            audit::append(tx, &ask.entry(action, id, &json!({}))).await?;
+            let made = consents::get(tx, id).await?.ok_or_else(unknown)?;
+            Ok(Made::ok(line(made)))
+        })
+        .await
+    }
+
+    pub async fn consents(&self, ask: &Ask, page: Page) -> Result<Vec<(i64, ConsentLine)>, Fault> {
+        require(ask, Operation::ReadConsents)?;
+        let mut view = self.store.read(ask.organisation()).await?;
+        let found = consents::list(&mut view, None, page).await?;
+        Ok(found.into_iter().map(|consent| (consent.position, line(consent))).collect())
+    }
+}
+
+/// Uses an approved consent for exactly what it was given for, once.
+pub async fn use_for(tx: &mut Tx, id: Option<&str>, kind: &str, request: &Value, now: Time) -> Result<(), Fault> {
+    let refused = |nl: &str, en: &str| Err(Fault::new(ProblemCode::ConsentRequired, nl, en));
+    let Some(id) = id else {
+        return refused(
+            "Hiervoor is de toestemming van een tweede persoon nodig; vraag haar aan met POST …/consents.",
+            "This needs the consent of a second person; ask for it with POST …/consents.",
+        );
+    };
+    let found = consents::get(tx, id).await?.filter(|consent| consent.asked.kind == kind);
+    let Some(found) = found else { return refused("Die toestemming is er niet.", "There is no such consent.") };
+    let given: Value = serde_json::from_str(&found.asked.request).unwrap_or(Value::Null);
+    if given != *request {
+        return refused("Die toestemming is voor iets anders gegeven.", "That consent was given for something else.");
+    }
+    if found.state != State::Approved || !consents::use_up(tx, id, now).await? {
+        return refused(
+            "Die toestemming is nog niet gegeven, of al gebruikt.",
+            "That consent was not given yet, or was used before.",
+        );
+    }
+    Ok(())
+}
+
+fn unknown() -> Fault {
+    Fault::not_found("Dit verzoek", "request for consent")
+}
+
+fn line(consent: Consent) -> ConsentLine {
+    ConsentLine {
+        id: consent.asked.id,
+        kind: consent.asked.kind,
+        subject: consent.asked.subject,
+        request: serde_json::from_str(&consent.asked.request).unwrap_or(Value::Null),
+        state: consent.state.as_str().to_owned(),
+        asked_by: consent.made.holder,
+        asked_at: consent.made.at,
+        answered_by: consent.ended.as_ref().map(|stamp| stamp.holder.clone()),
+        answered_at: consent.ended.map(|stamp| stamp.at),
+        used_at: consent.used,
+    }
+}

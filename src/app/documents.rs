@@ -1,0 +1,166 @@
+//! Reference data: every kind of file as revisions that never change (spec 4, "Resources").
+
+use super::App;
+use super::ask::Ask;
+use super::dossiers::{self, Inputs};
+use super::fault::Fault;
+use super::reply::{Made, Reply};
+use super::rights::{Operation, require};
+use crate::domain::problem::{ProblemCode, Refused};
+use crate::intake::convention::Conventions;
+use crate::intake::dossier::examine;
+use crate::intake::source::{Source, is_table};
+use crate::store::documents::{self, Document, Expected, Put};
+use crate::store::{Page, Time, audit, blobs};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+/// A revision as it is shown.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DocumentLine {
+    pub kind: String,
+    pub revision: i64,
+    pub sha256: String,
+    pub rows: i64,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Time,
+    pub by: String,
+}
+
+/// What must be current for a document to be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Current {
+    Nothing,
+    Revision(i64),
+}
+
+/// Kinds that say nothing of anyone in particular.
+const LISTS: [&str; 4] = ["organisation.toml", "performances.csv", "activities.csv", "insurers.csv"];
+
+const REFERENCE: Refused =
+    Refused { code: ProblemCode::InvalidDossier, nl: ("Dit bestand", "overgenomen"), en: ("This file", "taken over") };
+
+/// Whether a name is that of a document.
+pub fn is_document(kind: &str) -> bool {
+    kind == "organisation.toml" || (kind.ends_with(".csv") && is_table(kind))
+}
+
+impl App {
+    /// The current revision of every kind that the caller may see.
+    pub async fn documents(&self, ask: &Ask) -> Result<Vec<DocumentLine>, Fault> {
+        require(ask, Operation::ReadLists)?;
+        let mut view = self.store.read(ask.organisation()).await?;
+        let all = documents::all_current(&mut view).await?;
+        Ok(all.into_iter().filter(|document| may_read(ask, &document.kind)).map(line).collect())
+    }
+
+    /// The revisions of a kind, from the first.
+    pub async fn revisions(&self, ask: &Ask, kind: &str, page: Page) -> Result<Vec<DocumentLine>, Fault> {
+        require(ask, operation(kind))?;
+        let mut view = self.store.read(ask.organisation()).await?;
+        Ok(documents::history(&mut view, kind, page).await?.into_iter().map(line).collect())
+    }
+
+    /// The bytes of a revision, or of the current one.
+    pub async fn document(
+        &self,
+        ask: &Ask,
+        kind: &str,
+        revision: Option<i64>,
+    ) -> Result<(DocumentLine, Vec<u8>), Fault> {
+        require(ask, operation(kind))?;
+        let absent = || Fault::not_found("Dit bestand", "document");
+        let mut tx = self.store.write(ask.organisation()).await?;
+        let found = match revision {
+            None => documents::current(&mut tx, kind).await?,
+            Some(revision) => documents::revision(&mut tx, kind, revision).await?,
+        };
+        let found = found.ok_or_else(absent)?;
+        let bytes = blobs::get(&mut tx, &found.sha256).await?.ok_or_else(absent)?;
+        if operation(kind) == Operation::ReadReference {
+            let details = json!({"revision": found.revision});
+            audit::append(&mut tx, &ask.entry("reference.read", kind, &details)).await?;
+            tx.commit().await?;
+        }
+        Ok((line(found), bytes))
+    }
+
+    /// Replaces a kind by a whole file, which is checked together with everything there is.
+    pub async fn put_document(
+        &self,
+        ask: &Ask,
+        kind: &str,
+        bytes: Vec<u8>,
+        conventions: Conventions,
+        current: Current,
+    ) -> Result<Reply, Fault> {
+        require(ask, Operation::WriteReference)?;
+        if !is_document(kind) {
+            return Err(Fault::not_found("Dit soort bestand", "kind of document"));
+        }
+        self.once(ask, async |tx| {
+            let inputs = Inputs::current(tx).await?;
+            let mut files = dossiers::files(tx, &inputs).await?;
+            files.insert(kind.to_owned(), bytes.clone());
+            let of_kind = kind.to_owned();
+            let rows = super::dossiers::aside(move || {
+                let examined = examine(Source::Memory(&files), &conventions);
+                let mut problems = examined.problems;
+                // What the files that are still to come will say is no mistake of this one.
+                problems.errors.retain(|problem| problem.file == of_kind);
+                let rows = files.get(&of_kind).map_or(0, |bytes| bytes.split(|byte| *byte == b'\n').count());
+                if problems.errors.is_empty() { Ok(rows) } else { Err(Fault::problems(&REFERENCE, problems)) }
+            })
+            .await?;
+            let expected = match current {
+                Current::Nothing => Expected::Nothing,
+                Current::Revision(revision) => Expected::Revision(revision),
+            };
+            let rows = i64::try_from(rows.saturating_sub(1)).unwrap_or(i64::MAX);
+            let document = match documents::put(tx, kind, expected, &bytes, rows, &ask.stamp()).await? {
+                Put::Written(document) => document,
+                Put::Raced(now) => return Err(raced(now)),
+            };
+            let details = json!({"revision": document.revision, "sha256": document.sha256.to_string(), "rows": rows});
+            audit::append(tx, &ask.entry("reference.written", kind, &details)).await?;
+            let line = line(document);
+            let etag = etag(&line);
+            Ok(Made::ok(line).with_etag(etag))
+        })
+        .await
+    }
+}
+
+/// The entity tag of a revision.
+pub fn etag(line: &DocumentLine) -> String {
+    format!("\"{}\"", line.revision)
+}
+
+fn operation(kind: &str) -> Operation {
+    if LISTS.contains(&kind) { Operation::ReadLists } else { Operation::ReadReference }
+}
+
+fn may_read(ask: &Ask, kind: &str) -> bool {
+    require(ask, operation(kind)).is_ok()
+}
+
+fn raced(now: Option<Document>) -> Fault {
+    let revision = now.map_or(0, |document| document.revision);
+    Fault::new(
+        ProblemCode::PreconditionFailed,
+        format!("Iemand anders was eerder: nu geldt versie {revision}."),
+        format!("Someone else was first: revision {revision} holds now."),
+    )
+}
+
+fn line(document: Document) -> DocumentLine {
+    DocumentLine {
+        kind: document.kind,
+        revision: document.revision,
+        sha256: document.sha256.to_string(),
+        rows: document.rows,
+        at: document.made.at,
+        by: document.made.holder,
+    }
+}

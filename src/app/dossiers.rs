@@ -1,0 +1,86 @@
+//! The dossier of an organisation, put together from what is kept; the last ones stay in memory.
+
+use super::fault::Fault;
+use crate::domain::dossier::Dossier;
+use crate::domain::problem::DOSSIER;
+use crate::intake::convention::Conventions;
+use crate::intake::dossier::read_as;
+use crate::intake::source::Source;
+use crate::store::{Hash, StoreFault, View, blobs, documents};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What a run rests on, by hash: enough to compute it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// Hash of each document, by kind.
+    pub documents: BTreeMap<String, String>,
+}
+
+impl Inputs {
+    /// What there is now.
+    pub async fn current(view: &mut View) -> Result<Inputs, StoreFault> {
+        let documents = documents::all_current(view).await?;
+        Ok(Inputs {
+            documents: documents.into_iter().map(|document| (document.kind, document.sha256.to_string())).collect(),
+        })
+    }
+
+    /// As it is stored.
+    pub fn parse(json: &str) -> Result<Inputs, Fault> {
+        serde_json::from_str(json).map_err(|_| Fault::internal("the inputs of a run cannot be read"))
+    }
+}
+
+/// The files of some inputs, by name.
+pub async fn files(view: &mut View, inputs: &Inputs) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    let mut files = BTreeMap::new();
+    for (kind, sha256) in &inputs.documents {
+        let hash = Hash::parse(sha256).ok_or_else(|| Fault::internal("a hash is no hash"))?;
+        let bytes = blobs::get(view, &hash).await?.ok_or_else(|| Fault::internal("a document has no bytes"))?;
+        files.insert(kind.clone(), bytes);
+    }
+    Ok(files)
+}
+
+/// Dossiers that were put together last.
+#[derive(Debug, Default)]
+pub struct Dossiers {
+    last: Mutex<Vec<(String, Inputs, Arc<Dossier>)>>,
+}
+
+/// How many stay: a board compares a year with the one before.
+const KEPT: usize = 4;
+
+impl Dossiers {
+    /// The dossier of some inputs of the organisation that is looked at.
+    pub async fn get(&self, view: &mut View, inputs: &Inputs) -> Result<Arc<Dossier>, Fault> {
+        let organisation = view.organisation().to_owned();
+        if let Some(found) = self.kept(&organisation, inputs) {
+            return Ok(found);
+        }
+        let files = files(view, inputs).await?;
+        let dossier = aside(move || {
+            let read = read_as(Source::Memory(&files), &Conventions::default());
+            read.map(|(dossier, _)| Arc::new(dossier)).map_err(|problems| Fault::problems(&DOSSIER, problems))
+        })
+        .await?;
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.retain(|(owner, known, _)| (owner, known) != (&organisation, inputs));
+        last.insert(0, (organisation, inputs.clone(), dossier.clone()));
+        last.truncate(KEPT);
+        Ok(dossier)
+    }
+
+    fn kept(&self, organisation: &str, inputs: &Inputs) -> Option<Arc<Dossier>> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = last.iter().find(|(owner, known, _)| owner == organisation && known == inputs);
+        found.map(|(_, _, dossier)| dossier.clone())
+    }
+}
+
+/// Does work that takes a processor and not a wait, away from the threads that answer.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
+    tokio::task::spawn_blocking(work).await.map_err(|fault| Fault::internal(format!("work stopped: {fault}")))?
+}

@@ -1,0 +1,44 @@
+//! The use cases: what may be asked of the service, one file each.
+//!
+//! Each takes an [`ask::Ask`] (who asks, when, under which request id), looks whether the role may (`rights`), and does its
+//! work in one transaction together with its entry in the audit log. Nothing here knows HTTP.
+//!
+//! ```text
+//! ask ──► rights ──► store.write ──► work ──► audit ──► commit ──► answer
+//!                        │                                  │
+//!                        └── the same key before? ──────────┴── the first answer again
+//! ```
+
+pub mod ask;
+pub mod audit;
+pub mod chance;
+pub mod consents;
+pub mod decisions;
+pub mod documents;
+pub mod dossiers;
+pub mod fault;
+pub mod import;
+pub mod keys;
+pub mod models;
+pub mod organisations;
+pub mod reply;
+pub mod results;
+pub mod rights;
+pub mod role;
+pub mod runs;
+
+pub use crate::store::audit::Filter as AuditFilter;
+pub use crate::store::{Hash, Page, Settings as StoreSettings, Store, StoreFault, Time};
+use dossiers::Dossiers;
+
+/// The service without its doors.
+pub struct App {
+    pub store: Store,
+    dossiers: Dossiers,
+}
+
+impl App {
+    pub fn new(store: Store) -> App {
+        App { store, dossiers: Dossiers::default() }
+    }
+}

@@ -1,0 +1,104 @@
+//! Reference data, as the files that a dossier has.
+
+use super::{Refusals, WriteRefusals};
+use crate::app::App;
+use crate::app::documents::{Current, DocumentLine, etag, is_document};
+use crate::app::fault::Fault;
+use crate::web::listing::{Listed, Listing};
+use crate::web::problem::response;
+use crate::web::visit::Visit;
+use actix_web::http::header::ETAG;
+use actix_web::{HttpResponse, get, put, web};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn open(config: &mut ServiceConfig<'_>) {
+    config.service(list).service(revisions).service(show).service(replace);
+}
+
+/// Which revision.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct OfRevision {
+    /// From 1; none is the current one.
+    #[param(minimum = 1)]
+    revision: Option<i64>,
+}
+
+/// The file of a name in a path: `shadow-tariffs` is `shadow_tariffs.csv`.
+fn file(name: &str) -> Result<String, Fault> {
+    let file = match name {
+        "disciplines" => "organisation.toml".to_owned(),
+        "reference-income" => "reference.csv".to_owned(),
+        name => format!("{}.csv", name.replace('-', "_")),
+    };
+    if is_document(&file) { Ok(file) } else { Err(Fault::not_found("Dit soort gegevens", "kind of data")) }
+}
+
+/// Every kind of reference data that there is, with its current revision.
+#[utoipa::path(operation_id = "list_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation.")), responses((status = 200, description = "The kinds.", body = Listed<DocumentLine>), Refusals))]
+#[get("/organisations/{org}/reference")]
+async fn list(visit: Visit, app: web::Data<App>) -> HttpResponse {
+    visit.show(app.documents(&visit.ask).await.map(|items| Listed { items, next: None }))
+}
+
+/// The revisions of a kind.
+#[utoipa::path(operation_id = "list_revisions", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data: `participants`, `shadow-tariffs`, `disciplines`, ….", example = "shadow-tariffs"), Listing), responses((status = 200, description = "The revisions.", body = Listed<DocumentLine>), Refusals))]
+#[get("/organisations/{org}/reference/{kind}/revisions")]
+async fn revisions(
+    visit: Visit,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    listing: web::Query<Listing>,
+) -> HttpResponse {
+    let found = match (file(&path.1), listing.page()) {
+        (Ok(kind), Ok(page)) => app.revisions(&visit.ask, &kind, page).await,
+        (Err(fault), _) | (_, Err(fault)) => Err(fault),
+    };
+    visit.show(found.map(|lines| listing.listed(lines.into_iter().map(|line| (line.revision, line)).collect())))
+}
+
+/// The file of a kind, as it was sent.
+#[utoipa::path(operation_id = "show_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), OfRevision), responses((status = 200, description = "The file.", body = String, content_type = "text/csv", headers(("ETag" = String, description = "For If-Match."))), Refusals))]
+#[get("/organisations/{org}/reference/{kind}")]
+async fn show(
+    visit: Visit,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    of: web::Query<OfRevision>,
+) -> HttpResponse {
+    let found = match file(&path.1) {
+        Ok(kind) => app.document(&visit.ask, &kind, of.revision).await,
+        Err(fault) => Err(fault),
+    };
+    match found {
+        Err(fault) => response(&fault, &visit.request),
+        Ok((line, bytes)) => HttpResponse::Ok()
+            .content_type(if line.kind.ends_with(".toml") { "application/toml" } else { "text/csv" })
+            .insert_header((ETAG, etag(&line)))
+            .body(bytes),
+    }
+}
+
+/// Replaces a kind by a whole file, checked with everything there is. It becomes the next revision.
+#[utoipa::path(operation_id = "replace_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), ("If-Match" = Option<String>, Header, description = "The ETag of what is there."), ("If-None-Match" = Option<String>, Header, description = "`*` when there is nothing yet.")), request_body(content = String, content_type = "text/csv"), responses((status = 200, description = "The new revision.", body = DocumentLine, headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
+#[put("/organisations/{org}/reference/{kind}")]
+async fn replace(
+    mut visit: Visit,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    payload: web::Payload,
+) -> HttpResponse {
+    let expected = match (file(&path.1), visit.expected()) {
+        (Ok(kind), Ok(revision)) => (kind, revision.map_or(Current::Nothing, Current::Revision)),
+        (Err(fault), _) | (_, Err(fault)) => return response(&fault, &visit.request),
+    };
+    match visit.file(payload).await {
+        Err(fault) => response(&fault, &visit.request),
+        Ok(bytes) => {
+            let (kind, current) = expected;
+            visit.reply(app.put_document(&visit.ask, &kind, bytes.to_vec(), Default::default(), current).await)
+        }
+    }
+}

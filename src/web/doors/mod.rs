@@ -1,0 +1,74 @@
+//! What can be asked over HTTP, a file per subject.
+
+mod audit;
+mod consents;
+mod decisions;
+mod documents;
+mod health;
+mod keys;
+mod models;
+mod organisations;
+mod runs;
+
+use crate::report::problem::ProblemDocument;
+use utoipa::IntoResponses;
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Opens them all.
+pub fn open(config: &mut ServiceConfig<'_>) {
+    config.service(health::live).service(health::ready).service(health::metrics);
+    config.service(
+        scope::scope("/api/v1")
+            .configure(organisations::open)
+            .configure(keys::open)
+            .configure(models::open)
+            .configure(decisions::open)
+            .configure(runs::open)
+            .configure(consents::open)
+            .configure(audit::open)
+            .configure(documents::open),
+    );
+}
+
+/// What any door may answer instead.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "only described: the answers are made in `problem`")]
+pub enum Refusals {
+    /// The request is not understood.
+    #[response(status = 400, content_type = "application/problem+json")]
+    InvalidRequest(#[to_schema] ProblemDocument<'static>),
+    /// No valid key was sent.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(#[to_schema] ProblemDocument<'static>),
+    /// The role of the key may not do this.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Forbidden(#[to_schema] ProblemDocument<'static>),
+    /// It is not there, or of another organisation.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(#[to_schema] ProblemDocument<'static>),
+    /// The storage is busy, full or out of reach; nothing was half kept.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(#[to_schema] ProblemDocument<'static>),
+}
+
+/// What a door that writes may answer beside those.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "only described: the answers are made in `problem`")]
+pub enum WriteRefusals {
+    /// It does not fit the state of affairs.
+    #[response(status = 409, content_type = "application/problem+json")]
+    StateConflict(#[to_schema] ProblemDocument<'static>),
+    /// It was changed in the meantime.
+    #[response(status = 412, content_type = "application/problem+json")]
+    PreconditionFailed(#[to_schema] ProblemDocument<'static>),
+    /// More bytes than can be taken at once.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(#[to_schema] ProblemDocument<'static>),
+    /// Another kind of content is expected.
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMedia(#[to_schema] ProblemDocument<'static>),
+    /// It was understood and cannot be taken; every reason at once.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Refused(#[to_schema] ProblemDocument<'static>),
+}

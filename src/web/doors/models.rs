@@ -1,0 +1,65 @@
+//! Distribution models.
+
+use super::{Refusals, WriteRefusals};
+use crate::app::App;
+use crate::app::models::VersionLine;
+use crate::web::listing::Listed;
+use crate::web::problem::response;
+use crate::web::visit::Visit;
+use actix_web::{HttpResponse, get, post, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn open(config: &mut ServiceConfig<'_>) {
+    config.service(list).service(versions).service(show).service(publish);
+}
+
+/// The next version of a model.
+#[derive(Deserialize, ToSchema)]
+struct ModelWish {
+    /// The model, as TOML.
+    toml: String,
+    /// What changed, in a sentence.
+    #[serde(default)]
+    note: String,
+    /// Only check it.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// The last version of every model.
+#[utoipa::path(operation_id = "list_models", tag = "models", params(("org" = String, Path, description = "Code of the organisation.")), responses((status = 200, description = "The models.", body = Listed<VersionLine>), Refusals))]
+#[get("/organisations/{org}/models")]
+async fn list(visit: Visit, app: web::Data<App>) -> HttpResponse {
+    visit.show(app.models(&visit.ask).await.map(|items| Listed { items, next: None }))
+}
+
+/// Every version of a model.
+#[utoipa::path(operation_id = "list_model_versions", tag = "models", params(("org" = String, Path, description = "Code of the organisation."), ("name" = String, Path, description = "Name of the model.")), responses((status = 200, description = "The versions.", body = Listed<VersionLine>), Refusals))]
+#[get("/organisations/{org}/models/{name}/versions")]
+async fn versions(visit: Visit, app: web::Data<App>, path: web::Path<(String, String)>) -> HttpResponse {
+    visit.show(app.versions(&visit.ask, &path.1).await.map(|items| Listed { items, next: None }))
+}
+
+/// One version, with its text.
+#[utoipa::path(operation_id = "show_model_version", tag = "models", params(("org" = String, Path, description = "Code of the organisation."), ("name" = String, Path, description = "Name of the model."), ("version" = i64, Path, description = "Number of the version, from 1.")), responses((status = 200, description = "The version.", body = VersionLine), Refusals))]
+#[get("/organisations/{org}/models/{name}/versions/{version}")]
+async fn show(visit: Visit, app: web::Data<App>, path: web::Path<(String, String, i64)>) -> HttpResponse {
+    visit.show(app.version(&visit.ask, &path.1, path.2).await)
+}
+
+/// Adds the next version of a model, checked against the reference data.
+#[utoipa::path(operation_id = "publish_model_version", tag = "models", params(("org" = String, Path, description = "Code of the organisation."), ("name" = String, Path, description = "Name of the model."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ModelWish, responses((status = 200, description = "It was checked.", body = VersionLine), (status = 201, description = "The version.", body = VersionLine), Refusals, WriteRefusals))]
+#[post("/organisations/{org}/models/{name}/versions")]
+async fn publish(
+    mut visit: Visit,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    payload: web::Payload,
+) -> HttpResponse {
+    match visit.json::<ModelWish>(payload).await {
+        Err(fault) => response(&fault, &visit.request),
+        Ok(wish) => visit.reply(app.publish_model(&visit.ask, &path.1, wish.toml, &wish.note, wish.dry_run).await),
+    }
+}

@@ -1,0 +1,100 @@
+//! The service over HTTP: who may come in, what is asked and answered, and how faults are told (spec 4, "Conventions").
+//!
+//! ```text
+//! observe ──► visit (key, language, request id) ──► doors ──► app ──► answer, or a problem document
+//! ```
+//!
+//! Every door is described where it stands; `openapi` puts the descriptions together.
+
+mod doors;
+mod listing;
+mod observe;
+pub mod openapi;
+mod problem;
+mod visit;
+
+pub use visit::now;
+
+use crate::app::App;
+use actix_web::dev::Server;
+use actix_web::middleware::{DefaultHeaders, from_fn};
+use actix_web::{App as Actix, HttpServer, web};
+use observe::Metrics;
+use std::net::TcpListener;
+use std::time::Duration;
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::SwaggerUi;
+
+/// What can be set of the doors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Bytes of a JSON body.
+    pub most_json: usize,
+    /// Bytes of a file.
+    pub most_file: usize,
+    /// Threads that answer; 0 is one per processor.
+    pub workers: usize,
+    /// Time in which a request must have been sent.
+    pub patience: Duration,
+    /// Time that running requests get to end when the service stops.
+    pub farewell: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            most_json: 1 << 20,
+            most_file: 256 << 20,
+            workers: 0,
+            patience: Duration::from_secs(30),
+            farewell: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Answers on a socket until told to stop; whoever made the socket knows its port.
+///
+/// # Errors
+/// The socket cannot be listened on.
+pub fn serve(app: App, socket: TcpListener, settings: Settings) -> std::io::Result<Server> {
+    let app = web::Data::new(app);
+    let metrics = web::Data::new(Metrics::default());
+    let document = openapi::document();
+    let methods = web::Data::new(openapi::Methods::of(&document));
+    let server = HttpServer::new(move || {
+        let (actix, _) = Actix::new().into_utoipa_app().configure(doors::open).split_for_parts();
+        actix
+            .app_data(app.clone())
+            .app_data(metrics.clone())
+            .app_data(methods.clone())
+            .app_data(web::Data::new(settings))
+            .app_data(web::PathConfig::default().error_handler(problem::of_path))
+            .app_data(web::QueryConfig::default().error_handler(problem::of_query))
+            .service(SwaggerUi::new("/api/{_:.*}").url("/api/openapi.json", document.clone()))
+            .default_service(web::to(problem::nowhere))
+            .wrap(from_fn(observe::observe))
+            .wrap(headers())
+    })
+    .client_request_timeout(settings.patience)
+    .shutdown_timeout(settings.farewell.as_secs());
+    let server = if settings.workers == 0 { server } else { server.workers(settings.workers) };
+    Ok(server.listen(socket)?.run())
+}
+
+/// Waits for work that waits.
+pub fn wait<T>(work: impl Future<Output = T>) -> T {
+    actix_web::rt::System::new().block_on(work)
+}
+
+/// What every answer says to a browser: nothing is guessed, framed, kept or told further.
+fn headers() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("X-Frame-Options", "DENY"))
+        .add(("Referrer-Policy", "no-referrer"))
+        .add(("Cache-Control", "no-store"))
+        .add((
+            "Content-Security-Policy",
+            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+        ))
+}

@@ -1,0 +1,211 @@
+//! One visit: who comes in, with which key, in which language, and whether it was here before.
+
+use super::Settings;
+use super::problem::{self, RequestId, response};
+use crate::app::App;
+use crate::app::ask::{Ask, Once};
+use crate::app::fault::Fault;
+use crate::app::keys::recognise;
+use crate::app::reply::{Reply, json};
+use crate::app::{Hash, Time};
+use crate::domain::problem::ProblemCode;
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, LOCATION};
+use actix_web::web::{self, Bytes};
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A visit of someone who holds a key of the organisation in the path.
+pub struct Visit {
+    pub ask: Ask,
+    pub request: HttpRequest,
+}
+
+/// The moment, in whole milliseconds.
+pub fn now() -> Time {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Time::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+impl FromRequest for Visit {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Visit, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { enter(&request).await.map_err(|fault| problem::error(&fault, &request)) })
+    }
+}
+
+async fn enter(request: &HttpRequest) -> Result<Visit, Fault> {
+    let app = request.app_data::<web::Data<App>>().ok_or_else(|| Fault::internal("no app"))?;
+    let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token =
+        header.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let Some((_, token)) = token else {
+        return Err(Fault::new(
+            ProblemCode::Unauthenticated,
+            "Stuur de sleutel mee als 'Authorization: Bearer …'.",
+            "Send the key along as 'Authorization: Bearer …'.",
+        ));
+    };
+    let at = now();
+    let caller = recognise(&app.store, token.trim(), at).await?;
+    // Unknown and foreign organisations look the same.
+    if request.match_info().get("org").is_some_and(|org| org != caller.organisation) {
+        return Err(Fault::not_found("Deze organisatie", "organisation"));
+    }
+    let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
+    Ok(Visit { ask: Ask { caller, request_id, at, once: None }, request: request.clone() })
+}
+
+impl Visit {
+    /// The bytes that were sent, up to the limit of their kind.
+    async fn bytes(&self, payload: web::Payload, most: usize) -> Result<Bytes, Fault> {
+        let too_large = || {
+            Fault::new(
+                ProblemCode::TooLarge,
+                format!("Er kan hoogstens {most} bytes in één keer."),
+                format!("At most {most} bytes can be sent at once."),
+            )
+        };
+        match payload.to_bytes_limited(most).await {
+            Ok(Ok(bytes)) => Ok(bytes),
+            Ok(Err(_)) => Err(Fault::new(
+                ProblemCode::InvalidRequest,
+                "De inhoud van het verzoek is niet helemaal aangekomen.",
+                "The content of the request did not arrive as a whole.",
+            )),
+            Err(_) => Err(too_large()),
+        }
+    }
+
+    /// Takes a file, and notes whether it may come twice.
+    pub async fn file(&mut self, payload: web::Payload) -> Result<Bytes, Fault> {
+        let bytes = self.bytes(payload, self.settings().most_file).await?;
+        self.note(&bytes)?;
+        Ok(bytes)
+    }
+
+    /// Takes a JSON body, and notes whether it may come twice.
+    pub async fn json<T: DeserializeOwned>(&mut self, payload: web::Payload) -> Result<T, Fault> {
+        let kind = self.request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
+            return Err(Fault::new(
+                ProblemCode::UnsupportedMedia,
+                "Stuur JSON, met Content-Type: application/json.",
+                "Send JSON, with Content-Type: application/json.",
+            ));
+        }
+        let bytes = self.bytes(payload, self.settings().most_json).await?;
+        self.note(&bytes)?;
+        serde_json::from_slice(&bytes).map_err(|fault| {
+            // Of what was sent no more is told than where and of which form.
+            Fault::new(
+                ProblemCode::InvalidRequest,
+                format!(
+                    "Dit is niet de JSON die hier hoort (regel {}, teken {}): {fault}.",
+                    fault.line(),
+                    fault.column()
+                ),
+                format!(
+                    "This is not the JSON that belongs here (line {}, column {}): {fault}.",
+                    fault.line(),
+                    fault.column()
+                ),
+            )
+        })
+    }
+
+    fn settings(&self) -> Settings {
+        self.request.app_data::<web::Data<Settings>>().map_or_else(Settings::default, |settings| ***settings)
+    }
+
+    fn note(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        let Some(value) = self.request.headers().get("Idempotency-Key") else { return Ok(()) };
+        let key = value.to_str().unwrap_or_default();
+        if key.is_empty() || key.len() > 255 {
+            return Err(Fault::field(
+                "Idempotency-Key",
+                key,
+                "Een Idempotency-Key heeft 1 tot 255 gewone tekens.",
+                "An Idempotency-Key has 1 to 255 plain characters.",
+            ));
+        }
+        let mut asked = Vec::with_capacity(bytes.len() + 200);
+        for part in [self.request.method().as_str(), self.request.uri().to_string().as_str()] {
+            asked.extend_from_slice(part.as_bytes());
+            asked.push(0x1F);
+        }
+        asked.extend_from_slice(bytes);
+        self.ask.once = Some(Once { key: key.to_owned(), request_sha256: Hash::of(&asked) });
+        Ok(())
+    }
+
+    /// A revision that must be current: `If-Match: "3"`, or `If-None-Match: *` for what must not be there yet.
+    pub fn expected(&self) -> Result<Option<i64>, Fault> {
+        let header = |name: &str| self.request.headers().get(name).and_then(|value| value.to_str().ok());
+        if header("If-None-Match") == Some("*") {
+            return Ok(None);
+        }
+        let revision = header("If-Match").and_then(|value| value.trim().trim_matches('"').parse().ok());
+        revision.map(Some).ok_or_else(|| {
+            Fault::new(
+                ProblemCode::PreconditionFailed,
+                "Stuur If-Match met de ETag van wat er staat, of If-None-Match: * als er nog niets is.",
+                "Send If-Match with the ETag of what is there, or If-None-Match: * when there is nothing yet.",
+            )
+        })
+    }
+
+    /// An answer to what creates or changes.
+    pub fn reply(&self, done: Result<Reply, Fault>) -> HttpResponse {
+        match done {
+            Err(fault) => response(&fault, &self.request),
+            Ok(reply) => {
+                let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::OK);
+                let mut answer = HttpResponse::build(status);
+                answer.content_type("application/json");
+                if let Some(location) = reply.heads.location {
+                    answer.insert_header((LOCATION, location));
+                }
+                if let Some(etag) = reply.heads.etag {
+                    answer.insert_header((ETAG, etag));
+                }
+                if reply.is_again {
+                    answer.insert_header(("Idempotent-Replayed", "true"));
+                }
+                answer.body(reply.body)
+            }
+        }
+    }
+
+    /// A document that was asked for.
+    pub fn show<T: Serialize>(&self, found: Result<T, Fault>) -> HttpResponse {
+        match found.and_then(|found| json(&found)) {
+            Err(fault) => response(&fault, &self.request),
+            Ok(body) => HttpResponse::Ok().content_type("application/json").body(body),
+        }
+    }
+
+    /// Bytes that were asked for, of a kind.
+    pub fn hand_over(&self, found: Result<Vec<u8>, Fault>, kind: &str) -> HttpResponse {
+        match found {
+            Err(fault) => response(&fault, &self.request),
+            Ok(bytes) => HttpResponse::Ok().content_type(kind).body(bytes),
+        }
+    }
+
+    /// Done, and nothing to say.
+    pub fn done(&self, done: Result<(), Fault>) -> HttpResponse {
+        match done {
+            Err(fault) => response(&fault, &self.request),
+            Ok(()) => HttpResponse::NoContent().finish(),
+        }
+    }
+}
