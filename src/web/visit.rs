@@ -7,6 +7,7 @@ use crate::app::ask::{Ask, Once};
 use crate::app::fault::Fault;
 use crate::app::keys::recognise;
 use crate::app::reply::{Reply, json};
+use crate::app::rights::{Operation, require};
 use crate::app::{Hash, Time};
 use crate::domain::problem::ProblemCode;
 use actix_web::dev::Payload;
@@ -85,15 +86,22 @@ impl Visit {
         }
     }
 
+    /// Refuses what the role may not do at all, before anything that was sent is looked at.
+    pub fn may(&self, operation: Operation) -> Result<(), Fault> {
+        require(&self.ask, operation).map(|_| ())
+    }
+
     /// Takes a file, and notes whether it may come twice.
-    pub async fn file(&mut self, payload: web::Payload) -> Result<Bytes, Fault> {
+    pub async fn file(&mut self, payload: web::Payload, operation: Operation) -> Result<Bytes, Fault> {
+        self.may(operation)?;
         let bytes = self.bytes(payload, self.settings().most_file).await?;
         self.note(&bytes)?;
         Ok(bytes)
     }
 
     /// Takes a JSON body, and notes whether it may come twice.
-    pub async fn json<T: DeserializeOwned>(&mut self, payload: web::Payload) -> Result<T, Fault> {
+    pub async fn json<T: DeserializeOwned>(&mut self, payload: web::Payload, operation: Operation) -> Result<T, Fault> {
+        self.may(operation)?;
         let kind = self.request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
             return Err(Fault::new(

@@ -3,6 +3,7 @@
 use super::{Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::consents::{ConsentLine, ConsentWish};
+use crate::app::rights::Operation;
 use crate::web::listing::{Listed, Listing};
 use crate::web::problem::response;
 use crate::web::visit::Visit;
@@ -36,7 +37,7 @@ async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>) -
 #[utoipa::path(operation_id = "ask_consent", tag = "consents", params(("org" = String, Path, description = "Code of the organisation."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ConsentWish, responses((status = 201, description = "The request.", body = ConsentLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/consents")]
 async fn ask(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    match visit.json::<ConsentWish>(payload).await {
+    match visit.json::<ConsentWish>(payload, Operation::AskConsent).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(wish) => visit.reply(app.ask_consent(&visit.ask, wish).await),
     }
@@ -51,7 +52,7 @@ async fn answer(
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
-    match visit.json::<ConsentAnswer>(payload).await {
+    match visit.json::<ConsentAnswer>(payload, Operation::AnswerConsent).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(wish) => visit.reply(app.answer_consent(&visit.ask, &path.1, wish.approve).await),
     }

@@ -3,6 +3,7 @@
 use super::{Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::decisions::{AnswerWish, ConclusionWish, DecisionLine, ProposalWish};
+use crate::app::rights::Operation;
 use crate::web::listing::{Listed, Listing};
 use crate::web::problem::response;
 use crate::web::visit::Visit;
@@ -35,7 +36,7 @@ async fn show(visit: Visit, app: web::Data<App>, path: web::Path<(String, String
 #[utoipa::path(operation_id = "propose_decision", tag = "decisions", params(("org" = String, Path, description = "Code of the organisation."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ProposalWish, responses((status = 201, description = "The proposal.", body = DecisionLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/decisions")]
 async fn propose(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    match visit.json::<ProposalWish>(payload).await {
+    match visit.json::<ProposalWish>(payload, Operation::Propose).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(wish) => visit.reply(app.propose(&visit.ask, wish).await),
     }
@@ -50,7 +51,7 @@ async fn answer(
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
-    match visit.json::<AnswerWish>(payload).await {
+    match visit.json::<AnswerWish>(payload, Operation::AnswerDecision).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(wish) => visit.reply(app.answer_decision(&visit.ask, &path.1, wish).await),
     }
@@ -65,7 +66,7 @@ async fn conclude(
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
-    match visit.json::<ConclusionWish>(payload).await {
+    match visit.json::<ConclusionWish>(payload, Operation::Conclude).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(wish) => visit.reply(app.conclude(&visit.ask, &path.1, wish).await),
     }

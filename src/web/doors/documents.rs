@@ -4,6 +4,7 @@ use super::{Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::documents::{Current, DocumentLine, etag, is_document};
 use crate::app::fault::Fault;
+use crate::app::rights::Operation;
 use crate::web::listing::{Listed, Listing};
 use crate::web::problem::response;
 use crate::web::visit::Visit;
@@ -90,11 +91,14 @@ async fn replace(
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
+    if let Err(fault) = visit.may(Operation::WriteReference) {
+        return response(&fault, &visit.request);
+    }
     let expected = match (file(&path.1), visit.expected()) {
         (Ok(kind), Ok(revision)) => (kind, revision.map_or(Current::Nothing, Current::Revision)),
         (Err(fault), _) | (_, Err(fault)) => return response(&fault, &visit.request),
     };
-    match visit.file(payload).await {
+    match visit.file(payload, Operation::WriteReference).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(bytes) => {
             let (kind, current) = expected;

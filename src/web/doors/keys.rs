@@ -3,6 +3,7 @@
 use super::{Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::keys::{KeyLine, KeyWish};
+use crate::app::rights::Operation;
 use crate::web::listing::Listed;
 use crate::web::problem::response;
 use crate::web::visit::Visit;
@@ -24,7 +25,7 @@ async fn list(visit: Visit, app: web::Data<App>) -> HttpResponse {
 #[utoipa::path(operation_id = "create_key", tag = "keys", params(("org" = String, Path, description = "Code of the organisation."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = KeyWish, responses((status = 201, description = "The key with its token.", body = KeyLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/keys")]
 async fn create(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    match visit.json::<KeyWish>(payload).await {
+    match visit.json::<KeyWish>(payload, Operation::Keys).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(wish) => visit.reply(app.create_key(&visit.ask, wish).await),
     }

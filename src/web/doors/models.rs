@@ -3,6 +3,7 @@
 use super::{Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::models::VersionLine;
+use crate::app::rights::Operation;
 use crate::web::listing::Listed;
 use crate::web::problem::response;
 use crate::web::visit::Visit;
@@ -58,7 +59,7 @@ async fn publish(
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
-    match visit.json::<ModelWish>(payload).await {
+    match visit.json::<ModelWish>(payload, Operation::WriteModels).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(wish) => visit.reply(app.publish_model(&visit.ask, &path.1, wish.toml, &wish.note, wish.dry_run).await),
     }

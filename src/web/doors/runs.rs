@@ -2,6 +2,7 @@
 
 use super::{Refusals, WriteRefusals};
 use crate::app::App;
+use crate::app::rights::Operation;
 use crate::app::runs::{RunLine, RunWish};
 use crate::web::listing::{Listed, Listing};
 use crate::web::problem::response;
@@ -38,7 +39,7 @@ async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>, o
 #[utoipa::path(operation_id = "compute_run", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = RunWish, responses((status = 201, description = "The run.", body = RunLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/runs")]
 async fn compute(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    match visit.json::<RunWish>(payload).await {
+    match visit.json::<RunWish>(payload, Operation::Compute).await {
         Err(fault) => response(&fault, &visit.request),
         Ok(wish) => visit.reply(app.compute(&visit.ask, wish).await),
     }
