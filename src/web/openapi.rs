@@ -1,17 +1,23 @@
 //! The description of the service (OpenAPI 3.1), from the code.
 
 use super::doors;
+use crate::report::problem::ProblemDocument;
 use actix_web::App;
 use utoipa::openapi::path::HttpMethod;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     Components, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, SecurityRequirement, ServerBuilder,
 };
+use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 
 /// The whole document.
 pub fn document() -> OpenApi {
-    let (_, api) = App::new().into_utoipa_app().openapi(heading()).configure(doors::open).split_for_parts();
+    let (_, mut api) = App::new().into_utoipa_app().openapi(heading()).configure(doors::open).split_for_parts();
+    // What the answers of all doors are made of is not collected with any of them.
+    let mut schemas = vec![(ProblemDocument::name().into_owned(), ProblemDocument::schema())];
+    ProblemDocument::schemas(&mut schemas);
+    api.components.get_or_insert_default().schemas.extend(schemas);
     api
 }
 

@@ -52,3 +52,25 @@ fn every_operation_has_an_id_a_summary_its_errors_and_its_security() {
     }
     assert!(document["security"].as_array().is_some_and(|all| all.len() == 1));
 }
+
+/// Every schema that something refers to.
+fn references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|field| references(field, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn nothing_refers_to_a_schema_that_is_not_there() {
+    let document: Value = serde_json::from_str(&openapi::json()).unwrap();
+    let mut found = BTreeSet::new();
+    references(&document, &mut found);
+    assert!(found.len() > 10, "{found:?}");
+    let lost: Vec<&String> = found.iter().filter(|one| document.pointer(&one[1..]).is_none()).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
