@@ -6,22 +6,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measurement that cannot go on stops")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use verdeelsleutel::calc::run::run;
 use verdeelsleutel::calc::trace::Silent;
+use verdeelsleutel::domain::batch::BatchKind;
 use verdeelsleutel::domain::date::last_day;
 use verdeelsleutel::domain::run::{Basis, RunKind, RunSpec};
 use verdeelsleutel::intake;
+use verdeelsleutel::intake::convention::Conventions;
+use verdeelsleutel::intake::source::Source;
 use verdeelsleutel::report::csv::participants_csv;
-use verdeelsleutel::tabular::batches::{Batches, load, store};
+use verdeelsleutel::tabular::batches::{Batch, load, store};
 
 /// As in our program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// Kept as batches; of the files themselves only the header row stays.
-const LARGE: [&str; 4] = ["claims.csv", "claim_events.csv", "deliveries.csv", "settled.csv"];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,23 +37,27 @@ fn keep(folder: &Path, target: &Path) {
     let batches = store(&dossier).expect("batches can be made");
     fs::create_dir_all(target).expect("a folder can be made");
     for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
-        let mut bytes = fs::read(entry.path()).expect("a file");
-        if LARGE.iter().any(|large| entry.file_name() == *large) {
-            bytes.truncate(bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1));
+        let is_kept_as_batch = BatchKind::ALL.iter().any(|kind| entry.file_name() == *kind.file());
+        if !is_kept_as_batch && entry.path().is_file() {
+            fs::copy(entry.path(), target.join(entry.file_name())).expect("a file can be copied");
         }
-        fs::write(target.join(entry.file_name()), bytes).expect("a file can be written");
     }
-    for (name, blob) in LARGE.iter().zip([batches.claims, batches.claim_events, batches.deliveries, batches.settled]) {
-        fs::write(target.join(format!("{name}.batch")), blob).expect("a batch can be written");
+    for batch in batches {
+        fs::write(place(target, batch.kind), batch.columns).expect("a batch can be written");
     }
+}
+
+fn place(target: &Path, kind: BatchKind) -> PathBuf {
+    target.join(format!("{}.batch", kind.word()))
 }
 
 fn compute(target: &Path, model: &str, year: i32) {
     let start = Instant::now();
-    let (mut dossier, _) = intake::dossier::read(target).expect("the dossier is in order");
-    let blob = |at: usize| fs::read(target.join(format!("{}.batch", LARGE[at]))).expect("a batch");
-    let batches = Batches { claims: blob(0), claim_events: blob(1), deliveries: blob(2), settled: blob(3) };
-    load(&mut dossier, vec![batches]).expect("the batches are of this dossier");
+    let source = Source::Folder(target);
+    let (mut dossier, _) =
+        intake::dossier::read_without_rows(source, &Conventions::default()).expect("the dossier is in order");
+    let batch = |kind| Batch { kind, columns: fs::read(place(target, kind)).expect("a batch") };
+    load(&mut dossier, BatchKind::ALL.map(batch).into()).expect("the batches are of this dossier");
     let bytes = fs::read(model).expect("the model can be read");
     let model = intake::model::read(model, &bytes, &dossier.reference).expect("the model is in order");
     let (basis, kind) = (Basis::Accepted, RunKind::Interim);

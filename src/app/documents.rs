@@ -6,12 +6,15 @@ use super::dossiers::{self, Inputs};
 use super::fault::Fault;
 use super::reply::{Made, Reply};
 use super::rights::{Operation, require};
-use crate::domain::problem::{ProblemCode, Refused};
+use crate::domain::batch::BatchKind;
+use crate::domain::problem::{Problem, ProblemCode, Refused};
 use crate::intake::convention::Conventions;
-use crate::intake::dossier::examine;
+use crate::intake::dossier::examine_without_rows;
 use crate::intake::source::{Source, is_table};
 use crate::store::documents::{self, Document, Expected, Put};
 use crate::store::{Page, Time, audit, blobs};
+use crate::tabular::BlobFault;
+use crate::tabular::batches::load;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -41,9 +44,15 @@ const LISTS: [&str; 4] = ["organisation.toml", "performances.csv", "activities.c
 const REFERENCE: Refused =
     Refused { code: ProblemCode::InvalidDossier, nl: ("Dit bestand", "overgenomen"), en: ("This file", "taken over") };
 
-/// Whether a name is that of a document.
+/// Whether a name is that of a document: a small file, replaced whole.
 pub fn is_document(kind: &str) -> bool {
-    kind == "organisation.toml" || (kind.ends_with(".csv") && is_table(kind))
+    let is_small = |stem: &str| BatchKind::of_word(stem).is_none() && is_table(stem);
+    kind == "organisation.toml" || kind.strip_suffix(".csv").is_some_and(is_small)
+}
+
+/// Whether a name is that of a file of a dossier.
+pub fn is_file(name: &str) -> bool {
+    is_document(name) || name.strip_suffix(".csv").is_some_and(|stem| BatchKind::of_word(stem).is_some())
 }
 
 impl App {
@@ -101,14 +110,28 @@ impl App {
         }
         self.once(ask, async |tx| {
             let inputs = Inputs::current(tx).await?;
-            let mut files = dossiers::files(tx, &inputs).await?;
+            let before = dossiers::files(tx, &inputs).await?;
+            let mut files = before.clone();
             files.insert(kind.to_owned(), bytes.clone());
             let of_kind = kind.to_owned();
+            let columns = dossiers::columns(tx, &inputs).await?;
             let rows = super::dossiers::aside(move || {
-                let examined = examine(Source::Memory(&files), &conventions);
+                let examined = examine_without_rows(Source::Memory(&files), &conventions);
+                // The rows that are kept must still be readable beside it.
+                if let Some(dossier) = examined.dossier() {
+                    let mut whole = dossier.clone();
+                    load(&mut whole, columns).map_err(|fault| in_use(&fault))?;
+                }
                 let mut problems = examined.problems;
-                // What the files that are still to come will say is no mistake of this one.
-                problems.errors.retain(|problem| problem.file == of_kind);
+                let is_own = |problem: &Problem| problem.file == of_kind;
+                if problems.errors.iter().any(is_own) {
+                    // What other files lack because of these is mended with them.
+                    problems.errors.retain(is_own);
+                } else {
+                    // What was wrong before, because some files are still to come, is no mistake of this one.
+                    let earlier = examine_without_rows(Source::Memory(&before), &conventions).problems.errors;
+                    problems.errors.retain(|problem| !earlier.contains(problem));
+                }
                 let rows = files.get(&of_kind).map_or(0, |bytes| bytes.split(|byte| *byte == b'\n').count());
                 if problems.errors.is_empty() { Ok(rows) } else { Err(Fault::problems(&REFERENCE, problems)) }
             })
@@ -143,6 +166,13 @@ fn operation(kind: &str) -> Operation {
 
 fn may_read(ask: &Ask, kind: &str) -> bool {
     require(ask, operation(kind)).is_ok()
+}
+
+fn in_use(fault: &BlobFault) -> Fault {
+    Fault::state(
+        format!("Dit kan niet weg zolang er regels zijn die het noemen: {fault}."),
+        format!("This cannot go while there are rows that name it: {fault}."),
+    )
 }
 
 fn raced(now: Option<Document>) -> Fault {

@@ -1,12 +1,14 @@
 //! The dossier of an organisation, put together from what is kept; the last ones stay in memory.
 
 use super::fault::Fault;
+use crate::domain::batch::BatchKind;
 use crate::domain::dossier::Dossier;
 use crate::domain::problem::DOSSIER;
 use crate::intake::convention::Conventions;
-use crate::intake::dossier::read_as;
+use crate::intake::dossier::read_without_rows;
 use crate::intake::source::Source;
-use crate::store::{Hash, StoreFault, View, blobs, documents};
+use crate::store::{Hash, StoreFault, View, batches, blobs, documents};
+use crate::tabular::batches::{Batch, load};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,14 +18,34 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Inputs {
     /// Hash of each document, by kind.
     pub documents: BTreeMap<String, String>,
+    /// The batches in order of acceptance.
+    #[serde(default)]
+    pub batches: Vec<BatchInput>,
+}
+
+/// A batch that a run rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchInput {
+    pub id: String,
+    pub kind: String,
+    pub sha256: String,
 }
 
 impl Inputs {
     /// What there is now.
     pub async fn current(view: &mut View) -> Result<Inputs, StoreFault> {
         let documents = documents::all_current(view).await?;
+        let batches = batches::active(view, None).await?;
         Ok(Inputs {
             documents: documents.into_iter().map(|document| (document.kind, document.sha256.to_string())).collect(),
+            batches: batches
+                .into_iter()
+                .map(|batch| BatchInput {
+                    id: batch.about.id,
+                    kind: batch.about.kind,
+                    sha256: batch.sha256.to_string(),
+                })
+                .collect(),
         })
     }
 
@@ -33,15 +55,41 @@ impl Inputs {
     }
 }
 
-/// The files of some inputs, by name.
+/// The small files of some inputs, by name.
 pub async fn files(view: &mut View, inputs: &Inputs) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     let mut files = BTreeMap::new();
     for (kind, sha256) in &inputs.documents {
-        let hash = Hash::parse(sha256).ok_or_else(|| Fault::internal("a hash is no hash"))?;
-        let bytes = blobs::get(view, &hash).await?.ok_or_else(|| Fault::internal("a document has no bytes"))?;
-        files.insert(kind.clone(), bytes);
+        files.insert(kind.clone(), bytes(view, sha256).await?);
     }
     Ok(files)
+}
+
+/// The batches of some inputs, in order of acceptance.
+pub async fn columns(view: &mut View, inputs: &Inputs) -> Result<Vec<Batch>, Fault> {
+    let mut columns = Vec::new();
+    for batch in &inputs.batches {
+        let kind = BatchKind::of_word(&batch.kind).ok_or_else(|| Fault::internal("a batch has no kind"))?;
+        columns.push(Batch { kind, columns: bytes(view, &batch.sha256).await? });
+    }
+    Ok(columns)
+}
+
+async fn bytes(view: &mut View, sha256: &str) -> Result<Vec<u8>, Fault> {
+    let hash = Hash::parse(sha256).ok_or_else(|| Fault::internal("a hash is no hash"))?;
+    blobs::get(view, &hash).await?.ok_or_else(|| Fault::internal("what is kept has no bytes"))
+}
+
+/// Puts a dossier together.
+pub fn assemble(files: &BTreeMap<String, Vec<u8>>, columns: Vec<Batch>) -> Result<Dossier, Fault> {
+    let read = read_without_rows(Source::Memory(files), &Conventions::default());
+    let (mut dossier, _) = read.map_err(|problems| Fault::problems(&DOSSIER, problems))?;
+    load(&mut dossier, columns).map_err(|fault| {
+        Fault::state(
+            format!("De bewaarde regels passen hier niet meer bij: {fault}."),
+            format!("The rows that are kept no longer fit this: {fault}."),
+        )
+    })?;
+    Ok(dossier)
 }
 
 /// Dossiers that were put together last.
@@ -60,12 +108,8 @@ impl Dossiers {
         if let Some(found) = self.kept(&organisation, inputs) {
             return Ok(found);
         }
-        let files = files(view, inputs).await?;
-        let dossier = aside(move || {
-            let read = read_as(Source::Memory(&files), &Conventions::default());
-            read.map(|(dossier, _)| Arc::new(dossier)).map_err(|problems| Fault::problems(&DOSSIER, problems))
-        })
-        .await?;
+        let (files, columns) = (files(view, inputs).await?, columns(view, inputs).await?);
+        let dossier = aside(move || assemble(&files, columns).map(Arc::new)).await?;
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.retain(|(owner, known, _)| (owner, known) != (&organisation, inputs));
         last.insert(0, (organisation, inputs.clone(), dossier.clone()));

@@ -2,18 +2,22 @@
 
 use super::App;
 use super::chance;
+use super::documents::is_document;
 use super::dossiers::aside;
 use super::fault::Fault;
 use super::keys::{KeyLine, KeyWish, make};
 use super::models;
+use crate::domain::batch::BatchKind;
 use crate::domain::problem::DOSSIER;
 use crate::intake::convention::Conventions;
-use crate::intake::dossier::read_as;
+use crate::intake::dossier::{read_as, read_without_rows};
 use crate::intake::source::Source;
 use crate::store::audit::NewEntry;
+use crate::store::batches::{self, NewBatch};
 use crate::store::documents::{self, Expected};
 use crate::store::models as stored;
-use crate::store::{Stamp, Time, audit, organisations};
+use crate::store::{Hash, Stamp, Time, audit, organisations};
+use crate::tabular::batches::store;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -25,6 +29,8 @@ pub struct ImportWish {
     pub models: BTreeMap<String, String>,
     /// Keys to make with it.
     pub keys: Vec<KeyWish>,
+    /// Only the small files and the models: rows are uploaded later.
+    pub without_rows: bool,
 }
 
 /// What was imported.
@@ -38,14 +44,17 @@ pub struct Imported {
 impl App {
     /// Makes an organisation of a dossier, from the command line: there is nobody yet who could ask.
     pub async fn import(&self, wish: ImportWish, at: Time) -> Result<Imported, Fault> {
-        let ImportWish { files, models, keys } = wish;
-        let (files, models, organisation) = aside(move || {
-            let read = read_as(Source::Memory(&files), &Conventions::default());
+        let ImportWish { files, models, keys, without_rows } = wish;
+        let (files, models, organisation, batches) = aside(move || {
+            let (source, conventions) = (Source::Memory(&files), Conventions::default());
+            let read =
+                if without_rows { read_without_rows(source, &conventions) } else { read_as(source, &conventions) };
             let (dossier, _) = read.map_err(|problems| Fault::problems(&DOSSIER, problems))?;
             for (name, toml) in &models {
                 models::parse(&models::file_of(name), toml, &dossier.reference)?;
             }
-            Ok((files, models, dossier.reference.organisation))
+            let batches = store(&dossier).map_err(|fault| Fault::internal(fault.to_string()))?;
+            Ok((files, models, dossier.reference.organisation, batches))
         })
         .await?;
         let stamp = Stamp { key: "-".to_owned(), holder: "command line".to_owned(), at };
@@ -57,9 +66,19 @@ impl App {
             ),
             other => other.into(),
         })?;
-        for (kind, bytes) in &files {
-            let rows = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count().saturating_sub(1);
-            let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        for batch in batches.into_iter().filter(|batch| !without_rows && rows_of(&files, batch.kind) > 0) {
+            let about = NewBatch {
+                id: chance::id("upload")?,
+                kind: batch.kind.word().to_owned(),
+                upload_sha256: Hash::of(files.get(&batch.kind.file()).map_or(&[], Vec::as_slice)),
+                rows: rows_of(&files, batch.kind),
+                totals: "{}".to_owned(),
+                control_totals: None,
+            };
+            batches::add(&mut tx, &about, &batch.columns, &stamp).await?;
+        }
+        for (kind, bytes) in files.iter().filter(|(kind, _)| is_document(kind)) {
+            let rows = lines_below_header(bytes);
             documents::put(&mut tx, kind, Expected::Nothing, bytes, rows, &stamp).await?;
         }
         for (name, toml) in &models {
@@ -87,4 +106,14 @@ impl App {
         tx.commit().await?;
         Ok(Imported { organisation: organisation.code, name: organisation.name, keys: made })
     }
+}
+
+fn rows_of(files: &BTreeMap<String, Vec<u8>>, kind: BatchKind) -> i64 {
+    files.get(&kind.file()).map_or(0, |bytes| lines_below_header(bytes))
+}
+
+/// Lines with something in them, but for the header row: for show.
+fn lines_below_header(bytes: &[u8]) -> i64 {
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count();
+    i64::try_from(lines.saturating_sub(1)).unwrap_or(i64::MAX)
 }

@@ -26,7 +26,10 @@ pub mod results;
 pub mod rights;
 pub mod role;
 pub mod runs;
+pub mod uploads;
 
+pub use crate::domain::batch::BatchKind;
+pub use crate::intake::convention::{Convention, Conventions, DecimalMark, Encoding};
 pub use crate::store::audit::Filter as AuditFilter;
 pub use crate::store::{Hash, Page, Settings as StoreSettings, Store, StoreFault, Time};
 use dossiers::Dossiers;

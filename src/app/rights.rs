@@ -93,7 +93,7 @@ pub fn require_own(ask: &Ask, operation: Operation, code: &str) -> Result<(), Fa
     }
 }
 
-fn forbidden(operation: Operation) -> Fault {
+pub fn forbidden(operation: Operation) -> Fault {
     let may: Vec<&str> =
         Role::ALL.into_iter().filter(|role| operation.access(*role) != Access::None).map(Role::as_str).collect();
     let may = may.join(", ");

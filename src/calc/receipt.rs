@@ -1,6 +1,6 @@
 //! What a result rests on: engine, model and inputs by hash, so that anyone can compute it again (spec 2.10).
 
-use crate::domain::dossier::{Account, Dossier, EventKind};
+use crate::domain::dossier::{Account, Dossier};
 use crate::domain::reference::Unit;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -141,12 +141,7 @@ fn claim_rows(dossier: &Dossier, rows: &mut Rows) {
         add(&[&id, &episode, &claims.date[at], &insurer, &performance, severity, &claims.quantity[at]]);
     });
     rows.add_all("claim_events", events.id.len(), |at, add| {
-        let kind = match events.kind[at] {
-            EventKind::Accepted => "accepted",
-            EventKind::Rejected => "rejected",
-            EventKind::Paid => "paid",
-            EventKind::Withdrawn => "withdrawn",
-        };
+        let kind = events.kind[at].word();
         let (id, claim, reason) = (events.id.get(at), claims.id.get(events.claim[at].at()), events.reason.get(at));
         add(&[&id, &claim, &events.date[at], &kind, &or_empty(events.amount[at]), &reason]);
     });

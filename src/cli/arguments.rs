@@ -92,6 +92,9 @@ pub struct Serve {
 pub struct Import {
     /// Folder of the dossier.
     pub dossier: PathBuf,
+    /// Only the small files and the models: claims, deliveries and episodes are uploaded later.
+    #[arg(long)]
+    pub without_rows: bool,
     #[command(flatten)]
     pub store: StoreArguments,
 }

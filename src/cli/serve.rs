@@ -42,7 +42,7 @@ pub fn folder(path: &Path, language: Language) -> Result<ImportWish, Failure> {
     for entry in fs::read_dir(path).map_err(Failure::unexpected)? {
         let entry = entry.map_err(Failure::unexpected)?;
         let Ok(name) = entry.file_name().into_string() else { continue };
-        if crate::app::documents::is_document(&name) {
+        if crate::app::documents::is_file(&name) {
             files.insert(name, fs::read(entry.path()).map_err(Failure::unexpected)?);
         }
     }
@@ -51,11 +51,11 @@ pub fn folder(path: &Path, language: Language) -> Result<ImportWish, Failure> {
         let name = model.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         models.insert(name, fs::read_to_string(path.join(&model)).map_err(Failure::unexpected)?);
     }
-    Ok(ImportWish { files, models, keys: Vec::new() })
+    Ok(ImportWish { files, models, keys: Vec::new(), without_rows: false })
 }
 
 pub fn import(wish: &Import, language: Language) -> Result<(), Failure> {
-    let files = folder(&wish.dossier, language)?;
+    let files = ImportWish { without_rows: wish.without_rows, ..folder(&wish.dossier, language)? };
     run(async {
         let app = open(&wish.store).await?;
         let imported = app.import(files, web::now()).await?;

@@ -32,6 +32,20 @@ pub enum EventKind {
     Withdrawn,
 }
 
+impl EventKind {
+    pub const ALL: [EventKind; 4] = [EventKind::Accepted, EventKind::Rejected, EventKind::Paid, EventKind::Withdrawn];
+
+    /// As in `claim_events.csv`.
+    pub fn word(self) -> &'static str {
+        match self {
+            EventKind::Accepted => "accepted",
+            EventKind::Rejected => "rejected",
+            EventKind::Paid => "paid",
+            EventKind::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 /// Claim events (retourinformatie).
 #[derive(Clone, Debug, Default)]
 pub struct ClaimEvents {
@@ -151,6 +165,35 @@ pub struct Dossier {
     pub scores: Vec<Score>,
     pub balances: Vec<Balance>,
     pub advances: Vec<Advance>,
+}
+
+impl Dossier {
+    /// Severities were numbered in the order of `seen`, as they came; from now on they are sorted, as every other code.
+    /// The tariffs, which are sorted by them, follow.
+    pub fn sort_severities(&mut self, seen: Vec<String>) {
+        let mut sorted = seen.clone();
+        sorted.sort_unstable();
+        let moved = sorted != seen;
+        self.reference.severities = sorted;
+        if !moved {
+            return;
+        }
+        let places: Vec<SeverityIx> = seen
+            .iter()
+            .map(|severity| self.reference.find_severity(severity).unwrap_or(SeverityIx::NO_SEVERITY))
+            .collect();
+        let tariffs = &mut self.reference.integral_tariffs;
+        for severity in tariffs.iter_mut().map(|row| &mut row.severity).chain(&mut self.claims.severity) {
+            *severity = places[severity.at()];
+        }
+        self.reference.sort_tariffs();
+    }
+
+    /// Episodes are sorted by their ids, because the order of rows has no meaning.
+    pub fn sort_episodes(&mut self) {
+        let ids = &self.episode_ids;
+        self.episodes.sort_by(|a, b| ids.get(a.id.at()).cmp(ids.get(b.id.at())));
+    }
 }
 
 /// An open validity.

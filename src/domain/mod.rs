@@ -1,6 +1,7 @@
 //! The nouns of the field and their laws. Pure: no clock, no files, no floats, nothing of our other rooms.
 #![deny(clippy::float_arithmetic)]
 
+pub mod batch;
 pub mod catalogue;
 pub mod date;
 pub mod decimal;

@@ -175,6 +175,18 @@ lookups! {
 }
 
 impl Reference {
+    /// Puts the integral tariffs in the order of what they are of, and then of time.
+    pub fn sort_tariffs(&mut self) {
+        self.integral_tariffs.sort_by(|a, b| {
+            (&a.insurer, a.performance, a.severity, a.validity.from).cmp(&(
+                &b.insurer,
+                b.performance,
+                b.severity,
+                b.validity.from,
+            ))
+        });
+    }
+
     /// Position of a severity; the empty text is [`SeverityIx::NO_SEVERITY`].
     pub fn find_severity(&self, severity: &str) -> Option<SeverityIx> {
         self.severities.binary_search_by(|known| known.as_str().cmp(severity)).ok().map(SeverityIx::of)

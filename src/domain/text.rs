@@ -36,6 +36,11 @@ impl Texts {
         self.buffer.len() <= Texts::MOST
     }
 
+    /// Whether another column would fit at the end of this one.
+    pub fn fits_with(&self, later: &Texts) -> bool {
+        self.buffer.len() + later.buffer.len() <= Texts::MOST
+    }
+
     /// Makes room for as much as is there, so many times.
     pub fn reserve(&mut self, times: usize) {
         self.buffer.reserve(self.buffer.len() * times);

@@ -8,9 +8,10 @@ use super::known::{Found, Known, To};
 use super::organisation;
 use super::report::{hide_service_numbers, unknown_file};
 use super::source::Source;
+use crate::domain::batch::Settled;
 use crate::domain::dossier::Dossier;
-use crate::domain::index::SeverityIx;
 use crate::domain::problem::{Problem, ProblemCode, Problems};
+use crate::domain::reference::Reference;
 use std::path::Path;
 
 /// A dossier that was looked at whole, in order or not.
@@ -29,7 +30,10 @@ pub fn read(folder: &Path) -> Result<(Dossier, Vec<Problem>), Problems> {
 
 /// The same from anywhere, by conventions that its sender has stated.
 pub fn read_as(source: Source<'_>, conventions: &Conventions) -> Result<(Dossier, Vec<Problem>), Problems> {
-    let examined = examine(source, conventions);
+    taken(examine(source, conventions))
+}
+
+fn taken(examined: Examined) -> Result<(Dossier, Vec<Problem>), Problems> {
     if examined.problems.is_clean() {
         Ok((examined.dossier, examined.problems.warnings))
     } else {
@@ -66,53 +70,33 @@ impl Examined {
     }
 }
 
+/// Reads a dossier but for its claims, claim events, deliveries, episodes and settled deliveries, which may be there or
+/// not and are not looked at: what a service keeps beside its batches.
+pub fn read_without_rows(source: Source<'_>, conventions: &Conventions) -> Result<(Dossier, Vec<Problem>), Problems> {
+    taken(examine_without_rows(source, conventions))
+}
+
 /// Looks at every file of a dossier.
 pub fn examine(source: Source<'_>, conventions: &Conventions) -> Examined {
+    examine_some(source, conventions, true)
+}
+
+/// Looks at every file of a dossier but those of [`crate::domain::batch::BatchKind`].
+pub fn examine_without_rows(source: Source<'_>, conventions: &Conventions) -> Examined {
+    examine_some(source, conventions, false)
+}
+
+fn examine_some(source: Source<'_>, conventions: &Conventions, with_rows: bool) -> Examined {
     let strangers = source.strangers();
-    let mut intake = Intake { source, conventions, known: Known::default(), problems: Problems::default() };
+    let mut intake = Intake::new(source, conventions, Known::default());
     intake.problems.warnings.extend(strangers.iter().map(|file| unknown_file(file)));
     let mut dossier = Dossier::default();
     // No severity comes first, so that its position is known before any file is read.
     let mut severities = Interner::default();
     severities.intern("");
 
-    let reference = &mut dossier.reference;
-    (reference.organisation, reference.disciplines) = organisation::read(&mut intake);
-    reference.payees = parties::read_payees(&mut intake);
-    reference.participants = parties::read_participants(&mut intake);
-    let (insurers, insurers_and_concerns) = parties::read_insurers(&mut intake);
-    reference.insurers = insurers;
-    (reference.performances, reference.bundles) = care::read_performances(&mut intake);
-    reference.activities = care::read_activities(&mut intake);
-    reference.integral_tariffs = tariffs::read_integral_tariffs(&mut intake, &insurers_and_concerns, &mut severities);
-    reference.shadow_tariffs = tariffs::read_shadow_tariffs(&mut intake);
-    reference.contracts = tariffs::read_contracts(&mut intake, &insurers_and_concerns);
-
-    // Before claims and deliveries, so that these need only look up what they belong to.
-    let mut episodes;
-    (dossier.episodes, episodes) = settlement::read_episodes(&mut intake);
-    episodes.hash();
-    let reference = &dossier.reference;
-    // The two large halves beside each other: while one puts its parts together, the threads read parts of the other.
-    let (mut of_claims, mut of_deliveries) = (intake.branch(), intake.branch());
-    let (known, numbered) = (&episodes, &mut severities);
-    let (claims, deliveries) = rayon::join(
-        || {
-            let (claims, of_rows) = claims::read_claims(&mut of_claims, reference, known, numbered);
-            (claims, of_rows, claims::read_claim_events(&mut of_claims))
-        },
-        || deliveries::read_deliveries(&mut of_deliveries, reference, known),
-    );
-    (dossier.claims, dossier.events) = (claims.0, claims.2);
-    dossier.deliveries = deliveries.0;
-    let (of_claim_rows, of_delivery_rows) = (claims.1, deliveries.1);
-    intake.known.claims = of_claims.known.claims;
-    intake.known.deliveries = of_deliveries.known.deliveries;
-    intake.problems.append(of_claims.problems);
-    intake.problems.append(of_deliveries.problems);
-    dossier.claims.episode = add_new(of_claim_rows, &mut episodes);
-    dossier.deliveries.episode = add_new(of_delivery_rows, &mut episodes);
-    deliveries::read_settled(&mut intake, &mut dossier.deliveries);
+    read_reference(&mut intake, &mut dossier.reference, &mut severities);
+    let episodes = if with_rows { read_rows(&mut intake, &mut dossier, &mut severities) } else { Interner::default() };
     dossier.adjustments = settlement::read_adjustments(&mut intake);
     dossier.reference_income = settlement::read_reference_income(&mut intake);
     dossier.other_income = settlement::read_other_income(&mut intake);
@@ -125,35 +109,58 @@ pub fn examine(source: Source<'_>, conventions: &Conventions) -> Examined {
         dossier.claims.id = std::mem::take(&mut intake.known.claims.ids).into_texts();
         dossier.deliveries.id = std::mem::take(&mut intake.known.deliveries.ids).into_texts();
         dossier.episode_ids = episodes.into_texts();
-        sort_severities(&mut dossier, &severities);
+        dossier.sort_severities(severities.texts().iter().map(str::to_owned).collect());
+        dossier.reference.sort_tariffs();
     } else {
         hide_service_numbers(&mut intake.problems);
     }
     Examined { dossier, known: intake.known, problems: intake.problems }
 }
 
-/// Severities were numbered as they came; in the dossier they are sorted, like every other code.
-fn sort_severities(dossier: &mut Dossier, severities: &Interner) {
-    let mut sorted: Vec<String> = severities.texts().iter().map(str::to_owned).collect();
-    sorted.sort_unstable();
-    dossier.reference.severities = sorted;
-    let places: Vec<SeverityIx> = severities
-        .texts()
-        .iter()
-        .map(|severity| dossier.reference.find_severity(severity).unwrap_or(SeverityIx::NO_SEVERITY))
-        .collect();
-    for tariff in &mut dossier.reference.integral_tariffs {
-        tariff.severity = places[tariff.severity.at()];
+/// Who and what the dossier is about.
+fn read_reference(intake: &mut Intake<'_>, reference: &mut Reference, severities: &mut Interner) {
+    (reference.organisation, reference.disciplines) = organisation::read(intake);
+    reference.payees = parties::read_payees(intake);
+    reference.participants = parties::read_participants(intake);
+    let (insurers, insurers_and_concerns) = parties::read_insurers(intake);
+    reference.insurers = insurers;
+    (reference.performances, reference.bundles) = care::read_performances(intake);
+    reference.activities = care::read_activities(intake);
+    reference.integral_tariffs = tariffs::read_integral_tariffs(intake, &insurers_and_concerns, severities);
+    reference.shadow_tariffs = tariffs::read_shadow_tariffs(intake);
+    reference.contracts = tariffs::read_contracts(intake, &insurers_and_concerns);
+}
+
+/// The large files; the episodes that they name, at their positions.
+fn read_rows(intake: &mut Intake<'_>, dossier: &mut Dossier, severities: &mut Interner) -> Interner {
+    // Before claims and deliveries, so that these need only look up what they belong to.
+    let mut episodes;
+    (dossier.episodes, episodes) = settlement::read_episodes(intake);
+    episodes.hash();
+    let reference = &dossier.reference;
+    // The two large halves beside each other: while one puts its parts together, the threads read parts of the other.
+    let (mut of_claims, mut of_deliveries) = (intake.branch(), intake.branch());
+    let (known, numbered) = (&episodes, severities);
+    let (claims, deliveries) = rayon::join(
+        || {
+            let (claims, of_rows) = claims::read_claims(&mut of_claims, reference, known, numbered);
+            (claims, of_rows, claims::read_claim_events(&mut of_claims))
+        },
+        || deliveries::read_deliveries(&mut of_deliveries, reference, known, &Interner::default()),
+    );
+    (dossier.claims, dossier.events) = (claims.0, claims.2);
+    dossier.deliveries = deliveries.0;
+    let (of_claim_rows, of_delivery_rows) = (claims.1, deliveries.1);
+    intake.known.claims = of_claims.known.claims;
+    intake.known.deliveries = of_deliveries.known.deliveries;
+    intake.problems.append(of_claims.problems);
+    intake.problems.append(of_deliveries.problems);
+    dossier.claims.episode = add_new(of_claim_rows, &mut episodes);
+    dossier.deliveries.episode = add_new(of_delivery_rows, &mut episodes);
+    for Settled { delivery, year } in deliveries::read_settled(intake).0 {
+        if let Some(settled) = dossier.deliveries.settled.get_mut(delivery.at()) {
+            *settled = year;
+        }
     }
-    dossier.reference.integral_tariffs.sort_by(|a, b| {
-        (&a.insurer, a.performance, a.severity, a.validity.from).cmp(&(
-            &b.insurer,
-            b.performance,
-            b.severity,
-            b.validity.from,
-        ))
-    });
-    for severity in &mut dossier.claims.severity {
-        *severity = places[severity.at()];
-    }
+    episodes
 }

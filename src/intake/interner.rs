@@ -104,6 +104,18 @@ impl Interner {
         Some(Interner { texts, index: Index::Hashed(slots) })
     }
 
+    /// The interner of a column of ids, none of which comes twice.
+    pub fn of_ids(ids: &Texts) -> Interner {
+        let ascent = Ascent { is_unbroken: ids.ascends() };
+        Interner::of_distinct(ids.clone(), ascent).unwrap_or_else(|| {
+            let mut interner = Interner::default();
+            ids.iter().for_each(|id| {
+                interner.intern(id);
+            });
+            interner
+        })
+    }
+
     /// Makes lookups of texts in no order fast.
     pub fn hash(&mut self) {
         if matches!(self.index, Index::Ascending) {

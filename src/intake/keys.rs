@@ -21,6 +21,20 @@ impl Keys {
     pub fn unreadable() -> Keys {
         Keys { unreadable: true, ..Keys::default() }
     }
+
+    /// Per key its position when those of rows that were accepted before come first: theirs, or one after them in the
+    /// order of the file.
+    pub fn places_after(&self, before: &Interner) -> Vec<u32> {
+        let mut next = before.positions();
+        let place = |key: &str| {
+            before.find(key).unwrap_or_else(|| {
+                let place = next;
+                next = next.saturating_add(1);
+                place
+            })
+        };
+        self.keys.texts().iter().map(place).collect()
+    }
 }
 
 /// What a row is by its key.

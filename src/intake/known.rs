@@ -1,8 +1,9 @@
 //! The codes that other files may refer to.
 
 use super::interner::Interner;
+use crate::domain::reference::Reference;
 use foldhash::quality::RandomState;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Position of a code that is known, but whose own row has an error: the dossier is refused, and nothing else needs to
 /// be said about those who refer to it.
@@ -140,6 +141,24 @@ impl Known {
             performances: performances.clone(),
             activities: activities.clone(),
             bundles: bundles.clone(),
+            ..Known::default()
+        }
+    }
+
+    /// The codes of a dossier that was read without an error.
+    pub fn of(reference: &Reference) -> Known {
+        let insurers = reference.insurers.iter().map(|row| row.code.as_str());
+        let concerns = reference.insurers.iter().map(|row| row.concern.as_str()).filter(|code| !code.is_empty());
+        let parties: BTreeSet<&str> = insurers.clone().chain(concerns).collect();
+        Known {
+            disciplines: Codes::sorted(reference.disciplines.iter().map(|row| row.code.as_str())),
+            payees: Codes::sorted(reference.payees.iter().map(|row| row.code.as_str())),
+            participants: Codes::sorted(reference.participants.iter().map(|row| row.code.as_str())),
+            insurers: Codes::sorted(insurers),
+            parties: Codes::sorted(parties),
+            performances: Codes::sorted(reference.performances.iter().map(|row| row.code.as_str())),
+            activities: Codes::sorted(reference.activities.iter().map(|row| row.code.as_str())),
+            bundles: Codes::sorted(reference.bundles.iter().map(String::as_str)),
             ..Known::default()
         }
     }

@@ -11,6 +11,8 @@
 //! rows        cells → checked row            columns by name, keys and duplicates, suspected service numbers
 //! reading     file → rows                    what only the whole file can tell
 //! kinds       row → noun                     what concerns several cells, several rows or several files
+//! dossier     files → a dossier              in an order in which what is referred to comes first
+//! upload      one file → its new rows        beside a dossier whose rows were accepted before
 //!
 //! fields      TOML → its fields              each with its line
 //! named       table → rows                   of somebody else's making, by the names of its columns
@@ -26,6 +28,7 @@ pub mod mapping;
 pub mod model;
 pub mod pseudonyms;
 pub mod source;
+pub mod upload;
 
 mod bsn;
 mod cell;

@@ -84,6 +84,31 @@ impl<'r> Row<'r> {
         self.values.get(column).copied().unwrap_or(Value::Absent)
     }
 
+    /// Whether a cell holds something else than this. A cell with an error, or an empty one that must be filled, was told
+    /// as such and holds nothing that could differ.
+    pub fn differs(&self, column: usize, value: Value) -> bool {
+        self.is_readable(column) && self.value(column) != value
+    }
+
+    /// The same, of a text.
+    pub fn differs_from_text(&self, column: usize, text: &str) -> bool {
+        self.is_readable(column) && self.text(column) != text
+    }
+
+    fn is_readable(&self, column: usize) -> bool {
+        let is_required = || self.kind.columns.get(column).is_some_and(|column| column.required);
+        match self.value(column) {
+            Value::Faulty => false,
+            Value::Absent => !is_required(),
+            _ => true,
+        }
+    }
+
+    /// The row by its key, in its first column: for what is said of the row as a whole.
+    pub fn key_column(&self) -> usize {
+        self.kind.key.first().copied().unwrap_or_default()
+    }
+
     pub fn date(&self, column: usize) -> Option<Date> {
         if let Value::Date(date) = self.value(column) { Some(date) } else { None }
     }

@@ -1,8 +1,10 @@
 //! What is said about a problem, in Dutch and English: short, concrete, for the controller who has to mend the file.
 
 mod cell;
+mod upload;
 
 pub use cell::cell;
+pub use upload::{accepted_before, accepted_otherwise, all_accepted_before, not_accepted, too_much_together};
 
 use super::columns::{DUTCH_COLUMNS, Kind};
 use super::encoding::Reason;

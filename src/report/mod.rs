@@ -4,6 +4,7 @@ pub mod board;
 pub mod compare;
 pub mod csv;
 pub mod explain;
+pub mod files;
 pub mod problem;
 mod receipt;
 pub mod result;

@@ -78,26 +78,35 @@ pub fn repository(path: &str) -> PathBuf {
 pub fn wish(folder: &Path) -> ImportWish {
     let read = |path: &Path| fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-    let files = read(folder).into_iter().filter(|path| verdeelsleutel::app::documents::is_document(&name(path)));
+    let files = read(folder).into_iter().filter(|path| verdeelsleutel::app::documents::is_file(&name(path)));
     let files = files.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
     let models = read(&folder.join("models")).into_iter();
     let models = models
         .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()));
-    ImportWish { files, models: models.collect(), keys: Vec::new() }
+    ImportWish { files, models: models.collect(), keys: Vec::new(), without_rows: false }
 }
 
 impl House {
     /// The example, on SQLite.
     pub fn open() -> House {
+        House::with(false)
+    }
+
+    /// The example without claims, deliveries and episodes.
+    pub fn without_rows() -> House {
+        House::with(true)
+    }
+
+    fn with(without_rows: bool) -> House {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("verdeelsleutel-service-{}-{count}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let database = folder.join("house.db").display().to_string();
-        House::at(database, folder)
+        House::at(database, folder, without_rows)
     }
 
-    fn at(database: String, folder: PathBuf) -> House {
+    fn at(database: String, folder: PathBuf, without_rows: bool) -> House {
         let (told, tell) = mpsc::channel();
         let address = database.clone();
         thread::spawn(move || {
@@ -109,7 +118,7 @@ impl House {
                     scope: scope(role),
                     expires: None,
                 });
-                let wish = ImportWish { keys: keys.collect(), ..wish(&repository("fixtures/voorbeeld")) };
+                let wish = ImportWish { keys: keys.collect(), without_rows, ..wish(&repository("fixtures/voorbeeld")) };
                 let imported = app.import(wish, web::now()).await.unwrap();
                 let tokens: BTreeMap<&'static str, String> = Role::ALL
                     .into_iter()
@@ -161,6 +170,12 @@ impl House {
         let mut headers = vec![("Content-Type", "application/json")];
         headers.extend(key.map(|key| ("Idempotency-Key", key)));
         self.send(role, "POST", &self.path(path), &headers, body.to_string().as_bytes())
+    }
+
+    /// Sends a file of a kind; `query` is what is said of it beside that.
+    pub fn upload(&self, role: &str, kind: &str, query: &str, bytes: &[u8]) -> Answer {
+        let path = self.path(&format!("/uploads?kind={kind}{query}"));
+        self.send(role, "POST", &path, &[("Content-Type", "text/csv")], bytes)
     }
 
     /// Whether the audit log is as it was written.

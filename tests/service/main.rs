@@ -8,3 +8,4 @@ mod house;
 mod problems;
 mod results;
 mod roles;
+mod uploads;

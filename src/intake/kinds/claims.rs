@@ -120,9 +120,8 @@ impl Gather for ClaimEvents {
 
 pub fn read_claim_events(intake: &mut Intake<'_>) -> ClaimEvents {
     use claim_events as at;
-    const KINDS: [EventKind; 4] = [EventKind::Accepted, EventKind::Rejected, EventKind::Paid, EventKind::Withdrawn];
     let (mut list, keys) = intake.read_all(&at::KIND, |row, list: &mut ClaimEvents, report| {
-        let kind = row.choice(at::kind).and_then(|word| KINDS.get(word).copied());
+        let kind = row.choice(at::kind).and_then(|word| EventKind::ALL.get(word).copied());
         if kind == Some(EventKind::Paid) && row.text(at::amount).is_empty() {
             row.wrong(at::amount, report, || {
                 say(ProblemCode::AmountMissing, "Bij een betaling hoort een bedrag.", "A payment must have an amount.")

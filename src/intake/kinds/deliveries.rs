@@ -3,6 +3,7 @@
 use super::Intake;
 use super::chains::{self, END};
 use super::episodes::{EpisodeColumn, EpisodesOfRows};
+use crate::domain::batch::Settled;
 use crate::domain::date::Date;
 use crate::domain::dossier::Deliveries;
 use crate::domain::index::{ActivityIx, BundleIx, DeliveryIx, ParticipantIx};
@@ -69,10 +70,13 @@ impl Gather for DeliveryRows<'_> {
 
 /// Deliveries, and their episodes; `known` are those of earlier files. Their ids stay in [`super::Known::deliveries`]
 /// until all that refers to them is read.
+///
+/// Deliveries that were accepted before this file, `before`, may be mended by its rows, which are numbered after them.
 pub fn read_deliveries(
     intake: &mut Intake<'_>,
     reference: &Reference,
     known: &Interner,
+    before: &Interner,
 ) -> (Deliveries, EpisodesOfRows) {
     use deliveries as at;
     let Reading { gathered, keys, mut report } = intake.read(&at::KIND, |row, rows: &mut DeliveryRows<'_>, report| {
@@ -94,7 +98,7 @@ pub fn read_deliveries(
         }
     });
     let DeliveryRows { mut list, episodes: of_rows, corrections } = gathered;
-    list.replaces = resolve_corrections(&corrections, &keys, &mut report);
+    list.replaces = resolve_corrections(&corrections, &keys, before, &mut report);
     list.settled = vec![0; list.date.len()];
     intake.problems.append(report.finish());
     intake.known.deliveries = Ids { ids: keys.keys, open: keys.unreadable };
@@ -149,15 +153,26 @@ fn check_active(row: &Row<'_>, date: Date, by: &Participant, report: &mut Report
     });
 }
 
-/// Per delivery the one that it mends.
-fn resolve_corrections(corrections: &Corrections, keys: &Keys, report: &mut Report) -> Vec<DeliveryIx> {
+/// Per delivery that is new the one that it mends.
+fn resolve_corrections(
+    corrections: &Corrections,
+    keys: &Keys,
+    before: &Interner,
+    report: &mut Report,
+) -> Vec<DeliveryIx> {
     let column = "replaces";
     let mut next = vec![END; keys.keys.len()];
     let mut rows: HashMap<u32, (u64, &str)> = HashMap::new();
+    // Those that mend one that was accepted before; no such chain comes back to this file.
+    let mut of_before: HashMap<u32, u32> = HashMap::new();
     let of_row = corrections.ids.iter().zip(corrections.replaces.iter());
     for (line, (id, replaces)) in corrections.lines.iter().zip(of_row) {
         // The row of a conflict is told as such and leads nowhere.
         let Some(position) = keys.keys.find(id) else { continue };
+        if let Some(replaced) = before.find(replaces) {
+            of_before.insert(position, replaced);
+            continue;
+        }
         match keys.keys.find(replaces) {
             Some(replaced) => {
                 rows.insert(position, (*line, replaces));
@@ -169,7 +184,16 @@ fn resolve_corrections(corrections: &Corrections, keys: &Keys, report: &mut Repo
         }
     }
     refuse_cycles(&next, &rows, keys.keys.texts(), report);
-    next.into_iter().map(DeliveryIx).collect()
+    if before.len() == 0 {
+        return next.into_iter().map(DeliveryIx).collect();
+    }
+    let places = keys.places_after(before);
+    let is_new = |(_, place): &(u32, &u32)| **place >= before.positions();
+    let replaced = |(at, _): (u32, &u32)| {
+        let of_file = || next.get(at as usize).and_then(|next| places.get(*next as usize)).copied();
+        DeliveryIx(of_before.get(&at).copied().or_else(of_file).unwrap_or(END))
+    };
+    (0..).zip(&places).filter(is_new).map(replaced).collect()
 }
 
 /// A chain of corrections that comes back to its beginning has no delivery that counts; told once, at its first row.
@@ -188,15 +212,12 @@ fn refuse_cycles(next: &[u32], rows: &HashMap<u32, (u64, &str)>, ids: &Texts, re
     }
 }
 
-/// Enters the years in which deliveries were settled.
-pub fn read_settled(intake: &mut Intake<'_>, list: &mut Deliveries) {
+/// Which deliveries were settled in which years, and the keys of the file.
+pub fn read_settled(intake: &mut Intake<'_>) -> (Vec<Settled>, Keys) {
     use settled as at;
-    let (years, _) = intake.read_all(&at::KIND, |row, years: &mut Vec<(u32, i32)>, _| {
-        years.extend(row.at(at::delivery_id).zip(row.year(at::year)));
-    });
-    for (delivery, year) in years {
-        if let Some(settled) = list.settled.get_mut(delivery as usize) {
-            *settled = year;
+    intake.read_all(&at::KIND, |row, list: &mut Vec<Settled>, _| {
+        if let (Some(delivery), Some(year)) = (row.at(at::delivery_id), row.year(at::year)) {
+            list.push(Settled { delivery: DeliveryIx(delivery), year });
         }
-    }
+    })
 }

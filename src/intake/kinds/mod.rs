@@ -25,14 +25,27 @@ pub struct Intake<'p> {
     pub source: Source<'p>,
     pub conventions: &'p Conventions,
     pub known: Known,
+    /// Rows of the kind of file that is read, accepted before; none of a dossier that is read whole.
+    pub earlier: Option<&'p dyn Earlier>,
     pub problems: Problems,
 }
 
+/// Rows that were accepted before the file that is read.
+pub trait Earlier: Sync {
+    /// Whether the key of a row was accepted before. Then the row is left out, and the report says why: it is the same
+    /// row again, or another one.
+    fn has(&self, row: &Row<'_>, report: &mut Report) -> bool;
+}
+
 impl<'p> Intake<'p> {
+    /// One that has read nothing yet.
+    pub fn new(source: Source<'p>, conventions: &'p Conventions, known: Known) -> Intake<'p> {
+        Intake { source, conventions, known, earlier: None, problems: Problems::default() }
+    }
+
     /// Another one that knows the same, for files that are read beside these.
     pub fn branch(&self) -> Intake<'p> {
-        let (source, conventions) = (self.source, self.conventions);
-        Intake { source, conventions, known: self.known.codes(), problems: Problems::default() }
+        Intake::new(self.source, self.conventions, self.known.codes())
     }
 
     /// Reads the rows of one file; its report stays open for what can only be seen when all rows are there.
@@ -41,7 +54,15 @@ impl<'p> Intake<'p> {
         kind: &'static Kind,
         take: impl Fn(&Row<'_>, &mut T, &mut Report) + Sync,
     ) -> Reading<T> {
-        reading::read(self.source, kind, &self.known, self.conventions, &take)
+        let Some(earlier) = self.earlier else {
+            return reading::read(self.source, kind, &self.known, self.conventions, &take);
+        };
+        let take_new = |row: &Row<'_>, gathered: &mut T, report: &mut Report| {
+            if !earlier.has(row, report) {
+                take(row, gathered, report);
+            }
+        };
+        reading::read(self.source, kind, &self.known, self.conventions, &take_new)
     }
 
     /// Reads one file about which no more can be said than its rows say.

@@ -15,8 +15,17 @@ use crate::intake::sentences::{self, say};
 
 /// Episodes, and their ids at their positions, which are the first that a dossier knows.
 pub fn read_episodes(intake: &mut Intake<'_>) -> (Vec<Episode>, Interner) {
+    let (mut list, ids) = episode_rows(intake);
+    // Without errors every key is a row, in the same order; with errors there is no dossier.
+    list.iter_mut().enumerate().for_each(|(at, episode)| episode.id = EpisodeIx::of(at));
+    list.sort_by(|a, b| ids.texts().get(a.id.at()).cmp(ids.texts().get(b.id.at())));
+    (list, ids)
+}
+
+/// Episodes in the order of their file, without their positions, and the keys of the file.
+pub fn episode_rows(intake: &mut Intake<'_>) -> (Vec<Episode>, Interner) {
     use episodes as at;
-    let (mut list, keys) = intake.read_all(&at::KIND, |row, list: &mut Vec<Episode>, report| {
+    let (list, keys) = intake.read_all(&at::KIND, |row, list: &mut Vec<Episode>, report| {
         row.validity(at::start, at::end, report);
         if !row.is_whole {
             return;
@@ -31,11 +40,7 @@ pub fn read_episodes(intake: &mut Intake<'_>) -> (Vec<Episode>, Interner) {
             lead_participant: row.at(at::lead_participant).map(ParticipantIx),
         });
     });
-    let ids = keys.keys;
-    // Without errors every key is a row, in the same order; with errors there is no dossier.
-    list.iter_mut().enumerate().for_each(|(at, episode)| episode.id = EpisodeIx::of(at));
-    list.sort_by(|a, b| ids.texts().get(a.id.at()).cmp(ids.texts().get(b.id.at())));
-    (list, ids)
+    (list, keys.keys)
 }
 
 pub fn read_adjustments(intake: &mut Intake<'_>) -> Vec<Adjustment> {

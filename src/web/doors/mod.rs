@@ -9,6 +9,7 @@ mod keys;
 mod models;
 mod organisations;
 mod runs;
+mod uploads;
 
 use crate::report::problem::ProblemDocument;
 use utoipa::IntoResponses;
@@ -27,6 +28,7 @@ pub fn open(config: &mut ServiceConfig<'_>) {
             .configure(runs::open)
             .configure(consents::open)
             .configure(audit::open)
+            .configure(uploads::open)
             .configure(documents::open),
     );
 }
