@@ -77,10 +77,11 @@ pub const ROOMS: &[Room] = &[
         waits: true,
         ..ROOM
     },
+    // Keyed hashes: the pseudonyms under which a board sees others.
     Room {
         name: "report",
         may_use: &["domain", "calc"],
-        crates: &["comfy_table", "csv", "serde", "serde_json", "utoipa"],
+        crates: &["comfy_table", "csv", "hmac", "serde", "serde_json", "sha2", "utoipa"],
         ..ROOM
     },
     Room {

@@ -48,6 +48,13 @@ pub mod receipt;
 pub mod summary;
 pub mod warning;
 
+// What is reported on a run beside its outcome.
+pub mod checklist;
+pub mod insured;
+pub mod reselected;
+pub mod shift_rates;
+pub mod standing;
+
 // How it came about.
 pub mod explain;
 pub mod trace;

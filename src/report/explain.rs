@@ -172,3 +172,9 @@ fn allocated(text: &mut Text, explanation: &Explanation) {
         text.line(1, format!("{name:<60} {euro:>20}"));
     }
 }
+
+/// What a line of the account is called.
+pub fn field_name(field: &str, language: Language) -> &'static str {
+    let (nl, en) = words::field(field);
+    language.pick(nl, en)
+}

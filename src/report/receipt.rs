@@ -17,6 +17,26 @@ pub struct Receipt<'a> {
     run: RunLine,
 }
 
+/// The head of a document for who may not see all inputs: without their hash, against which guesses could be tried.
+#[derive(Serialize)]
+pub struct Head<'a> {
+    organisation: &'a str,
+    model: ModelName<'a>,
+    engine_version: &'static str,
+    run: RunLine,
+}
+
+impl<'a> Head<'a> {
+    pub fn new(dossier: &'a Dossier, model: &'a Model, spec: &RunSpec) -> Head<'a> {
+        Head {
+            organisation: &dossier.reference.organisation.code,
+            model: ModelName { name: &model.name, sha256: &model.sha256 },
+            engine_version: ENGINE_VERSION,
+            run: RunLine::of(spec),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct ModelName<'a> {
     name: &'a str,
@@ -40,13 +60,19 @@ impl<'a> Receipt<'a> {
             model: ModelName { name: &model.name, sha256: &model.sha256 },
             input_sha256,
             engine_version: ENGINE_VERSION,
-            run: RunLine {
-                year: spec.year,
-                to: spec.to,
-                as_of: spec.as_of,
-                basis: spec.basis.as_str(),
-                kind: spec.kind.as_str(),
-            },
+            run: RunLine::of(spec),
+        }
+    }
+}
+
+impl RunLine {
+    fn of(spec: &RunSpec) -> RunLine {
+        RunLine {
+            year: spec.year,
+            to: spec.to,
+            as_of: spec.as_of,
+            basis: spec.basis.as_str(),
+            kind: spec.kind.as_str(),
         }
     }
 }

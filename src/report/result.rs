@@ -1,10 +1,11 @@
 //! The result document of spec 2.10: the same from the command line and the service, byte for byte.
 
-use crate::calc::outcome::{Outcome, Totals};
+use crate::calc::outcome::{Outcome, ParticipantOutcome, Totals};
 use crate::calc::shifts::ShiftOutcome;
 use crate::calc::warning::Warning;
 use crate::domain::decimal::{Quantity, scaled_text};
 use crate::domain::dossier::Dossier;
+use crate::domain::index::{DisciplineIx, ParticipantIx};
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::problem::{ProblemCode, Refusal};
@@ -31,7 +32,7 @@ pub struct ResultDocument<'a> {
 }
 
 #[derive(Serialize)]
-struct TotalsLine {
+pub(super) struct TotalsLine {
     claimed: Cents,
     over_ceiling: Cents,
     revenue: Cents,
@@ -48,7 +49,7 @@ struct TotalsLine {
 }
 
 #[derive(Serialize)]
-struct SliceLine<'a> {
+pub(super) struct SliceLine<'a> {
     name: &'a str,
     to: &'a str,
     amount: Cents,
@@ -65,8 +66,9 @@ struct GuaranteeLine {
     uncovered: Cents,
 }
 
+/// A participant's row; the names of spec 2.10.
 #[derive(Serialize)]
-struct ParticipantLine<'a> {
+pub(super) struct ParticipantLine<'a> {
     participant: &'a str,
     discipline: &'a str,
     allocated: Cents,
@@ -96,7 +98,7 @@ struct PayeeLine<'a> {
 }
 
 #[derive(Serialize)]
-struct ShiftLine<'a> {
+pub(super) struct ShiftLine<'a> {
     name: &'a str,
     units: String,
     shifted_units: String,
@@ -107,7 +109,7 @@ struct ShiftLine<'a> {
 }
 
 #[derive(Serialize)]
-struct PerformanceLine<'a> {
+pub(super) struct PerformanceLine<'a> {
     performance: &'a str,
     claims: u64,
     quantity: String,
@@ -115,7 +117,7 @@ struct PerformanceLine<'a> {
 }
 
 #[derive(Serialize)]
-struct InsurerLine<'a> {
+pub(super) struct InsurerLine<'a> {
     insurer: &'a str,
     claimed: Cents,
     over_ceiling: Cents,
@@ -161,18 +163,10 @@ impl<'a> ResultDocument<'a> {
         input_sha256: &'a str,
     ) -> Result<ResultDocument<'a>, Refusal> {
         let reference = &dossier.reference;
-        let slices = model.top_slices.iter().zip(&outcome.top_slices);
         Ok(ResultDocument {
             receipt: Receipt::new(dossier, model, &outcome.spec, input_sha256),
             totals: TotalsLine::from(&outcome.totals),
-            top_slices: slices
-                .map(|(slice, took)| SliceLine {
-                    name: &slice.name,
-                    to: slice.to.as_str(),
-                    amount: took.amount,
-                    short: took.short,
-                })
-                .collect(),
+            top_slices: SliceLine::all(model, outcome),
             guarantee: outcome.guarantee.as_ref().map_or_else(GuaranteeLine::default, |guarantee| GuaranteeLine {
                 need: guarantee.need,
                 corridor: guarantee.corridor,
@@ -187,29 +181,10 @@ impl<'a> ResultDocument<'a> {
                 .shifts
                 .iter()
                 .zip(&outcome.shifts)
-                .map(|(shift, settled)| shift_line(&shift.name, settled))
+                .map(|(shift, settled)| ShiftLine::of(&shift.name, settled))
                 .collect::<Result<_, Refusal>>()?,
-            performances: outcome
-                .performances
-                .iter()
-                .map(|row| PerformanceLine {
-                    performance: reference.performance_code(row.performance),
-                    claims: row.claims,
-                    quantity: row.quantity.to_string(),
-                    revenue: row.revenue,
-                })
-                .collect(),
-            insurers: outcome
-                .insurers
-                .iter()
-                .map(|row| InsurerLine {
-                    insurer: &row.code,
-                    claimed: row.claimed,
-                    over_ceiling: row.over_ceiling,
-                    revenue: row.revenue,
-                    support: row.support,
-                })
-                .collect(),
+            performances: PerformanceLine::all(dossier, outcome),
+            insurers: InsurerLine::all(outcome),
             flows: outcome
                 .flows
                 .iter()
@@ -269,10 +244,15 @@ impl From<&Totals> for TotalsLine {
 }
 
 fn participants<'a>(dossier: &'a Dossier, outcome: &'a Outcome) -> Vec<ParticipantLine<'a>> {
-    outcome
-        .participants
-        .iter()
-        .map(|(who, discipline, row)| ParticipantLine {
+    outcome.participants.iter().map(|row| ParticipantLine::of(dossier, row)).collect()
+}
+
+impl<'a> ParticipantLine<'a> {
+    pub fn of(
+        dossier: &'a Dossier,
+        (who, discipline, row): &(ParticipantIx, DisciplineIx, ParticipantOutcome),
+    ) -> ParticipantLine<'a> {
+        ParticipantLine {
             participant: dossier.reference.participant_code(*who),
             discipline: dossier.reference.discipline_code(*discipline),
             allocated: row.allocated,
@@ -293,23 +273,66 @@ fn participants<'a>(dossier: &'a Dossier, outcome: &'a Outcome) -> Vec<Participa
             carried_forward: row.carried_forward,
             advances: row.advances,
             due: row.due,
-        })
-        .collect()
+        }
+    }
 }
 
-fn shift_line<'a>(name: &'a str, settled: &ShiftOutcome) -> Result<ShiftLine<'a>, Refusal> {
-    let volume = &settled.volume;
-    let credits = Cents::sum(settled.credits.iter().copied())?;
-    let charges = Cents::sum(settled.charges.iter().copied())?;
-    Ok(ShiftLine {
-        name,
-        units: scaled_text(volume.units, Quantity::PLACES),
-        shifted_units: scaled_text(volume.shifted_units()?, Quantity::PLACES),
-        episodes: volume.episodes,
-        credits,
-        charges,
-        balance: settled.balance,
-    })
+impl<'a> ShiftLine<'a> {
+    pub fn of(name: &'a str, settled: &ShiftOutcome) -> Result<ShiftLine<'a>, Refusal> {
+        let volume = &settled.volume;
+        let credits = Cents::sum(settled.credits.iter().copied())?;
+        let charges = Cents::sum(settled.charges.iter().copied())?;
+        Ok(ShiftLine {
+            name,
+            units: scaled_text(volume.units, Quantity::PLACES),
+            shifted_units: scaled_text(volume.shifted_units()?, Quantity::PLACES),
+            episodes: volume.episodes,
+            credits,
+            charges,
+            balance: settled.balance,
+        })
+    }
+}
+
+impl<'a> SliceLine<'a> {
+    pub fn all(model: &'a Model, outcome: &Outcome) -> Vec<SliceLine<'a>> {
+        let slices = model.top_slices.iter().zip(&outcome.top_slices);
+        slices
+            .map(|(slice, took)| SliceLine {
+                name: &slice.name,
+                to: slice.to.as_str(),
+                amount: took.amount,
+                short: took.short,
+            })
+            .collect()
+    }
+}
+
+impl<'a> PerformanceLine<'a> {
+    pub fn all(dossier: &'a Dossier, outcome: &Outcome) -> Vec<PerformanceLine<'a>> {
+        let rows = outcome.performances.iter();
+        rows.map(|row| PerformanceLine {
+            performance: dossier.reference.performance_code(row.performance),
+            claims: row.claims,
+            quantity: row.quantity.to_string(),
+            revenue: row.revenue,
+        })
+        .collect()
+    }
+}
+
+impl<'a> InsurerLine<'a> {
+    pub fn all(outcome: &'a Outcome) -> Vec<InsurerLine<'a>> {
+        let rows = outcome.insurers.iter();
+        rows.map(|row| InsurerLine {
+            insurer: &row.code,
+            claimed: row.claimed,
+            over_ceiling: row.over_ceiling,
+            revenue: row.revenue,
+            support: row.support,
+        })
+        .collect()
+    }
 }
 
 fn warning_line(warning: &Warning) -> WarningLine<'_> {

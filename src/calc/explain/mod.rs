@@ -9,7 +9,7 @@ mod settlement;
 
 pub use claims::{ClaimLine, DeliveryLine, ShareLine, TakenLine};
 pub use guarantee::{DisciplineTest, GuaranteeLine};
-pub use part::{Part, RoundingCent, WeightUnit, part_of};
+pub use part::{Part, RoundingCent, WeightUnit, decimal_text, part_of, price_text};
 pub use recorder::About;
 pub use settlement::{AdjustmentLine, DivisionLine, PoolLine, ShiftLine, UnitLine};
 

@@ -1,0 +1,74 @@
+//! Where every claim and delivery of a dossier stands in a run (spec 2.2): in it, held, not in it, or awaiting a claim.
+
+use super::assignment::{assign, settled_year};
+use super::claims::{ClaimState, Worth, states, worth};
+use super::outcome::Outcome;
+use super::tariffs::TariffBook;
+use crate::domain::dossier::Dossier;
+use crate::domain::index::{ClaimIx, DeliveryIx};
+use crate::domain::money::{Cents, Overflow};
+
+/// Where a claim stands in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimStanding {
+    /// r(claim) before ceilings.
+    Counted(Cents),
+    /// Left out, because a tariff or price is missing.
+    Held,
+    /// Not of the year, the period or the basis of the run.
+    Outside,
+}
+
+/// Where a delivery stands in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeliveryStanding {
+    Counted(ClaimIx),
+    Held(ClaimIx),
+    /// It has a claim that is not in the run: of another period, or not accepted yet.
+    Outside(ClaimIx),
+    Awaiting,
+    /// Paid in another year.
+    Settled(i32),
+    /// Replaced, taken back, or of a bundle that participants claim themselves.
+    Nowhere,
+}
+
+/// All of them.
+#[derive(Clone, Debug)]
+pub struct Standings {
+    /// State of each claim at the moment of the run.
+    pub states: Vec<ClaimState>,
+    pub claims: Vec<ClaimStanding>,
+    pub deliveries: Vec<DeliveryStanding>,
+}
+
+/// Finds them for the run of an outcome of this dossier.
+pub fn standings(dossier: &Dossier, outcome: &Outcome) -> Result<Standings, Overflow> {
+    let (spec, tariffs) = (&outcome.spec, TariffBook::new(&dossier.reference));
+    let states = states(&dossier.claims, &dossier.events, spec.as_of)?;
+    let assignment = assign(dossier, &states, spec.year);
+    let mut claims = Vec::with_capacity(states.len());
+    for (at, state) in states.iter().enumerate() {
+        claims.push(match worth(&dossier.claims, ClaimIx::of(at), state, spec, &tariffs)? {
+            Some(Worth::ByTariff { amount, .. } | Worth::ByEvent(amount)) => ClaimStanding::Counted(amount),
+            Some(Worth::NoTariff) => ClaimStanding::Held,
+            None => ClaimStanding::Outside,
+        });
+    }
+    outcome.held.iter().for_each(|held| claims[held.claim.at()] = ClaimStanding::Held);
+    let mut deliveries: Vec<DeliveryStanding> = (0..dossier.deliveries.id.len())
+        .map(|at| match assignment.claim[at].some() {
+            Some(claim) => match claims[claim.at()] {
+                ClaimStanding::Counted(_) => DeliveryStanding::Counted(claim),
+                ClaimStanding::Held => DeliveryStanding::Held(claim),
+                ClaimStanding::Outside => DeliveryStanding::Outside(claim),
+            },
+            None => match settled_year(&dossier.deliveries, DeliveryIx::of(at)) {
+                Some(year) if year != spec.year => DeliveryStanding::Settled(year),
+                _ => DeliveryStanding::Nowhere,
+            },
+        })
+        .collect();
+    assignment.awaiting.iter().for_each(|delivery| deliveries[delivery.at()] = DeliveryStanding::Awaiting);
+    Ok(Standings { states, claims, deliveries })
+}
