@@ -61,7 +61,11 @@ impl App {
         require(ask, Operation::ReadLists)?;
         let mut view = self.store.read(ask.organisation()).await?;
         let all = documents::all_current(&mut view).await?;
-        Ok(all.into_iter().filter(|document| may_read(ask, &document.kind)).map(line).collect())
+        Ok(all
+            .into_iter()
+            .filter(|document| is_document(&document.kind) && may_read(ask, &document.kind))
+            .map(line)
+            .collect())
     }
 
     /// The revisions of a kind, from the first.

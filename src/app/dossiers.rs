@@ -1,5 +1,6 @@
 //! The dossier of an organisation, put together from what is kept; the last ones stay in memory.
 
+use super::documents::is_document;
 use super::fault::Fault;
 use crate::domain::batch::BatchKind;
 use crate::domain::dossier::Dossier;
@@ -37,7 +38,11 @@ impl Inputs {
         let documents = documents::all_current(view).await?;
         let batches = batches::active(view, None).await?;
         Ok(Inputs {
-            documents: documents.into_iter().map(|document| (document.kind, document.sha256.to_string())).collect(),
+            documents: documents
+                .into_iter()
+                .filter(|document| is_document(&document.kind))
+                .map(|document| (document.kind, document.sha256.to_string()))
+                .collect(),
             batches: batches
                 .into_iter()
                 .map(|batch| BatchInput {

@@ -1,56 +1,133 @@
-//! What came of a run, by role: the result, and the way to an amount.
+//! What came of a run, by role: the result, statements, and the way to an amount.
 
 use super::App;
 use super::ask::Ask;
+use super::chance;
+use super::decisions::today;
 use super::dossiers::{Inputs, aside};
 use super::fault::Fault;
 use super::models;
-use super::rights::{Operation, require, require_own};
+use super::rights::{Access, Operation, require, require_own};
+use super::role::Role;
 use super::runs::{get, spec_of};
 use crate::calc;
 use crate::calc::receipt::input_sha256;
+use crate::calc::trace::Silent;
 use crate::domain::dossier::Dossier;
+use crate::domain::index::{DisciplineIx, ParticipantIx};
+use crate::domain::language::Language;
 use crate::domain::model::Model;
-use crate::domain::problem::ProblemCode;
+use crate::domain::problem::{ProblemCode, Refusal};
+use crate::domain::reference::Reference;
 use crate::report::explain::explanation_json;
+use crate::report::result::json as document;
+use crate::report::statement::Objection;
+use crate::report::statement::Statement;
+use crate::report::view::Viewer;
+use crate::report::view::document::seen;
+use crate::report::view::explanation::OwnExplanation;
+use crate::report::view::pseudonym::Pseudonyms;
+use crate::store::documents::{self, Expected};
+use crate::store::objections::{self, State};
 use crate::store::runs::Run;
-use crate::store::{View, audit, blobs, models as stored};
+use crate::store::{Page, Tx, View, audit, blobs, models as stored};
 use serde_json::json;
 use std::sync::Arc;
 
+/// The kind under which the key of pseudonyms is kept. It is no reference data, and nobody gets it.
+const PSEUDONYMS: &str = "@pseudonyms";
+
+/// How a statement is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Json,
+    Csv(Language),
+}
+
 impl App {
-    /// The result document, as it was computed.
+    /// The result document: as it was computed for who may see all of it, else what the role may see.
     pub async fn result(&self, ask: &Ask, id: &str) -> Result<Vec<u8>, Fault> {
-        require(ask, Operation::ReadResults)?;
+        let access = require(ask, Operation::ReadResults)?;
         let mut tx = self.store.write(ask.organisation()).await?;
         let run = get(&mut tx, id).await?;
-        let bytes = blobs::get(&mut tx, &run.run.result_sha256).await?;
+        let bytes = if access == Access::All {
+            let bytes = blobs::get(&mut tx, &run.run.result_sha256).await?;
+            bytes.ok_or_else(|| Fault::internal("a run has no result"))?
+        } else {
+            self.part(ask, &mut tx, &run).await?
+        };
         audit::append(&mut tx, &ask.entry("result.read", id, &json!({}))).await?;
         tx.commit().await?;
-        bytes.ok_or_else(|| Fault::internal("a run has no result"))
+        Ok(bytes)
     }
 
-    /// The way from the amount due to a participant down to every claim.
-    pub async fn explanation(&self, ask: &Ask, id: &str, participant: &str) -> Result<String, Fault> {
+    /// What of a result a board, a participant or a discipline may see.
+    async fn part(&self, ask: &Ask, tx: &mut Tx, run: &Run) -> Result<Vec<u8>, Fault> {
+        let key = pseudonym_key(ask, tx).await?;
+        let (dossier, model) = self.of_run(tx, run).await?;
+        let (spec, id) = (spec_of(run)?, run.run.id.clone());
+        let viewer = viewer(ask, &dossier.reference);
+        aside(move || {
+            let outcome = calc::run::run(&dossier, &model, &spec, &mut Silent)?;
+            let input = input_sha256(&dossier);
+            let pseudonyms = Pseudonyms { key: &key, run: &id };
+            let seen = seen(&dossier, &model, &outcome, &input, &viewer, &pseudonyms)?;
+            Ok(document(&seen).into_bytes())
+        })
+        .await
+    }
+
+    /// The way from the amount due to a participant down to every claim; for the participant itself without the figures of
+    /// others.
+    pub async fn explanation(&self, ask: &Ask, id: &str, participant: &str) -> Result<Vec<u8>, Fault> {
         require_own(ask, Operation::ReadStatements, participant)?;
-        require(ask, Operation::ReadResults)?;
+        let is_full = viewer_is_full(ask);
         let mut tx = self.store.write(ask.organisation()).await?;
         let run = get(&mut tx, id).await?;
         let (dossier, model) = self.of_run(&mut tx, &run).await?;
         let (spec, who) = (spec_of(&run)?, participant.to_owned());
         let text = aside(move || {
-            let explained = calc::explain::explain(&dossier, &model, &spec, &who);
-            let (_, explanation) = explained.map_err(|refusal| {
-                let is_unknown = refusal.code == ProblemCode::UnknownParticipant;
-                if is_unknown { Fault::not_found("Deze deelnemer", "participant") } else { refusal.into() }
-            })?;
-            let input = input_sha256(&dossier);
-            Ok(explanation_json(&dossier, &model, &spec, &explanation, &input))
+            let (_, explanation) = calc::explain::explain(&dossier, &model, &spec, &who).map_err(no_participant)?;
+            if is_full {
+                return Ok(explanation_json(&dossier, &model, &spec, &explanation, &input_sha256(&dossier)));
+            }
+            Ok(OwnExplanation::new(&dossier, &model, &spec, &explanation)?.to_json())
         })
         .await?;
         audit::append(&mut tx, &ask.entry("explanation.read", id, &json!({"participant": participant}))).await?;
         tx.commit().await?;
-        Ok(text)
+        Ok(text.into_bytes())
+    }
+
+    /// The specification of what a participant gets.
+    pub async fn statement(&self, ask: &Ask, id: &str, participant: &str, form: Form) -> Result<Vec<u8>, Fault> {
+        require_own(ask, Operation::ReadStatements, participant)?;
+        let mut tx = self.store.write(ask.organisation()).await?;
+        let run = get(&mut tx, id).await?;
+        let open = objections::list(&mut tx, Some(id), Some(participant), Page::ALL).await?;
+        let open = open.into_iter().filter(|one| one.state == State::Open).map(|one| Objection {
+            about: serde_json::from_str(&one.objection.line).unwrap_or_default(),
+            reason: one.objection.reason,
+            made_on: today(one.made.at),
+        });
+        let open: Vec<Objection> = open.collect();
+        let (dossier, model) = self.of_run(&mut tx, &run).await?;
+        let (spec, who) = (spec_of(&run)?, participant.to_owned());
+        let text = aside(move || {
+            let (outcome, explanation) =
+                calc::explain::explain(&dossier, &model, &spec, &who).map_err(no_participant)?;
+            let statement = Statement::new(&dossier, &model, &outcome, &explanation, &open)?;
+            match form {
+                Form::Json => Ok(statement.to_json()),
+                Form::Csv(language) => {
+                    statement.to_csv(language).map_err(|fault| Fault::internal(format!("no CSV: {fault}")))
+                }
+            }
+        })
+        .await?;
+        audit::append(&mut tx, &ask.entry("statement.read", id, &json!({"participant": participant}))).await?;
+        tx.commit().await?;
+        Ok(text.into_bytes())
     }
 
     /// The dossier and the model that a run was computed with.
@@ -61,4 +138,47 @@ impl App {
         let model = models::parse(&models::file_of(&version.name), &version.toml, &dossier.reference)?;
         Ok((dossier, model))
     }
+}
+
+/// Whether the role sees everyone's figures.
+fn viewer_is_full(ask: &Ask) -> bool {
+    matches!(ask.caller.role, Role::Controller | Role::Auditor)
+}
+
+/// Who looks, in the terms of a dossier. A code that it does not have is nobody's.
+fn viewer(ask: &Ask, reference: &Reference) -> Viewer {
+    let scope = &ask.caller.scope;
+    let own = || -> Vec<ParticipantIx> { scope.iter().filter_map(|code| reference.find_participant(code)).collect() };
+    let discipline = || {
+        let found = reference.disciplines.iter().position(|discipline| scope.contains(&discipline.code));
+        found.map(DisciplineIx::of)
+    };
+    match ask.caller.role {
+        Role::Controller | Role::Auditor => Viewer::Full,
+        Role::Board => Viewer::Board { own: own() },
+        Role::Discipline => match discipline() {
+            Some(own) => Viewer::Discipline { own },
+            None => Viewer::Participant { own: Vec::new() },
+        },
+        Role::Participant | Role::Insurer => Viewer::Participant { own: own() },
+    }
+}
+
+/// The key of the organisation's pseudonyms, drawn when it is needed first.
+async fn pseudonym_key(ask: &Ask, tx: &mut Tx) -> Result<Vec<u8>, Fault> {
+    if let Some(known) = documents::current(tx, PSEUDONYMS).await? {
+        let bytes = blobs::get(tx, &known.sha256).await?;
+        return bytes.ok_or_else(|| Fault::internal("the key of pseudonyms has no bytes"));
+    }
+    let key = chance::token()?.into_bytes();
+    documents::put(tx, PSEUDONYMS, Expected::Nothing, &key, 0, &ask.stamp()).await?;
+    Ok(key)
+}
+
+/// A participant that is not in a run is not there.
+fn no_participant(refusal: Refusal) -> Fault {
+    if refusal.code == ProblemCode::UnknownParticipant {
+        return Fault::not_found("Deze deelnemer", "participant");
+    }
+    refusal.into()
 }

@@ -59,9 +59,16 @@ operations! {
     WriteModels:                                             All        None  None        None       None    None;
     Compute:                                                 All        None  None        None       None    None;
     ReadRuns:                                                All        All   All         All        None    All;
-    /// The whole result document.
-    ReadResults:                                             All        None  None        None       None    All;
+    /// The result document; `Own` is what a role may see of it.
+    ReadResults:                                             All        Own   Own         Own        None    All;
     ReadStatements:                                          All        Own   Own         None       None    All;
+    ReadInsurerReport:                                       All        None  None        None       Own     All;
+    ReadShifts:                                              All        None  None        None       None    All;
+    ReadYears:                                               All        None  None        None       None    All;
+    SayComplete:                                             None       None  Own         None       None    None;
+    Object:                                                  None       None  Own         None       None    None;
+    ReadObjections:                                          All        None  Own         None       None    All;
+    AnswerObjection:                                         All        None  None        None       None    None;
     Propose:                                                 All        None  None        None       None    None;
     /// For its own discipline.
     AnswerDecision:                                          None       None  None        Own        None    None;

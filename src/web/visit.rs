@@ -7,12 +7,13 @@ use crate::app::ask::{Ask, Once};
 use crate::app::fault::Fault;
 use crate::app::keys::recognise;
 use crate::app::reply::{Reply, json};
+use crate::app::results::Form;
 use crate::app::rights::{Operation, require};
 use crate::app::{Hash, Time};
 use crate::domain::problem::ProblemCode;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, LOCATION};
+use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, LOCATION};
 use actix_web::web::{self, Bytes};
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use serde::Serialize;
@@ -171,6 +172,13 @@ impl Visit {
         })
     }
 
+    /// What a report is asked as: `Accept: text/csv`, else JSON.
+    pub fn form(&self) -> Form {
+        let headers = self.request.headers();
+        let wanted = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if wanted.contains("text/csv") { Form::Csv(problem::language(headers)) } else { Form::Json }
+    }
+
     /// An answer to what creates or changes.
     pub fn reply(&self, done: Result<Reply, Fault>) -> HttpResponse {
         match done {
@@ -215,5 +223,13 @@ impl Visit {
             Err(fault) => response(&fault, &self.request),
             Ok(()) => HttpResponse::NoContent().finish(),
         }
+    }
+}
+
+/// The kind of content of a report.
+pub fn kind(form: Form) -> &'static str {
+    match form {
+        Form::Json => "application/json",
+        Form::Csv(_) => "text/csv; charset=utf-8",
     }
 }

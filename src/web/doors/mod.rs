@@ -8,6 +8,7 @@ mod health;
 mod keys;
 mod models;
 mod organisations;
+mod reports;
 mod runs;
 mod uploads;
 
@@ -29,6 +30,7 @@ pub fn open(config: &mut ServiceConfig<'_>) {
             .configure(consents::open)
             .configure(audit::open)
             .configure(uploads::open)
+            .configure(reports::open)
             .configure(documents::open),
     );
 }

@@ -2,18 +2,20 @@
 
 use super::{Refusals, WriteRefusals};
 use crate::app::App;
+use crate::app::objections::{ObjectionAnswer, ObjectionLine, ObjectionWish};
 use crate::app::rights::Operation;
 use crate::app::runs::{RunLine, RunWish};
 use crate::web::listing::{Listed, Listing};
 use crate::web::problem::response;
-use crate::web::visit::Visit;
+use crate::web::visit::{Visit, kind};
 use actix_web::{HttpResponse, get, post, web};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn open(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(compute).service(show).service(result).service(explanation);
+    config.service(list).service(compute).service(show).service(result).service(explanation).service(statement);
+    config.service(objections).service(object).service(answer_objection);
 }
 
 /// Which runs.
@@ -52,7 +54,8 @@ async fn show(visit: Visit, app: web::Data<App>, path: web::Path<(String, String
     visit.show(app.run(&visit.ask, &path.1).await)
 }
 
-/// The result document of a run: the same bytes as `verdeelsleutel compute --format json` gives.
+/// The result of a run: for a controller or an auditor the same bytes as `verdeelsleutel compute --format json` gives, for
+/// others what their role may see of it.
 #[utoipa::path(operation_id = "show_result", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run.")), responses((status = 200, description = "The result document.", body = Object), Refusals))]
 #[get("/organisations/{org}/runs/{id}/result")]
 async fn result(visit: Visit, app: web::Data<App>, path: web::Path<(String, String)>) -> HttpResponse {
@@ -63,6 +66,59 @@ async fn result(visit: Visit, app: web::Data<App>, path: web::Path<(String, Stri
 #[utoipa::path(operation_id = "explain_amount", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), ("participant" = String, Path, description = "Code of the participant.")), responses((status = 200, description = "The explanation.", body = Object), Refusals))]
 #[get("/organisations/{org}/runs/{id}/explain/{participant}")]
 async fn explanation(visit: Visit, app: web::Data<App>, path: web::Path<(String, String, String)>) -> HttpResponse {
-    let found = app.explanation(&visit.ask, &path.1, &path.2).await;
-    visit.hand_over(found.map(String::into_bytes), "application/json")
+    visit.hand_over(app.explanation(&visit.ask, &path.1, &path.2).await, "application/json")
+}
+
+/// The specification of what a participant gets: JSON, or CSV with `Accept: text/csv`.
+#[utoipa::path(operation_id = "show_statement", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), ("participant" = String, Path, description = "Code of the participant.")), responses((status = 200, description = "The statement.", content((Object = "application/json"), (String = "text/csv"))), Refusals))]
+#[get("/organisations/{org}/runs/{id}/statements/{participant}")]
+async fn statement(visit: Visit, app: web::Data<App>, path: web::Path<(String, String, String)>) -> HttpResponse {
+    let form = visit.form();
+    visit.hand_over(app.statement(&visit.ask, &path.1, &path.2, form).await, kind(form))
+}
+
+/// Objections of participants to lines of a run.
+#[utoipa::path(operation_id = "list_objections", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), Listing), responses((status = 200, description = "The objections.", body = Listed<ObjectionLine>), Refusals))]
+#[get("/organisations/{org}/runs/{id}/objections")]
+async fn objections(
+    visit: Visit,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    listing: web::Query<Listing>,
+) -> HttpResponse {
+    let found = match listing.page() {
+        Err(fault) => Err(fault),
+        Ok(page) => app.objections(&visit.ask, &path.1, page).await,
+    };
+    visit.show(found.map(|lines| listing.listed(lines)))
+}
+
+/// A participant disputes a line with a reason; it is shown on its statement while it is open.
+#[utoipa::path(operation_id = "object", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ObjectionWish, responses((status = 201, description = "The objection.", body = ObjectionLine), Refusals, WriteRefusals))]
+#[post("/organisations/{org}/runs/{id}/objections")]
+async fn object(
+    mut visit: Visit,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    payload: web::Payload,
+) -> HttpResponse {
+    match visit.json::<ObjectionWish>(payload, Operation::Object).await {
+        Err(fault) => response(&fault, &visit.request),
+        Ok(wish) => visit.reply(app.object(&visit.ask, &path.1, wish).await),
+    }
+}
+
+/// Upholds or rejects an objection.
+#[utoipa::path(operation_id = "answer_objection", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the objection."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ObjectionAnswer, responses((status = 200, description = "The objection with its answer.", body = ObjectionLine), Refusals, WriteRefusals))]
+#[post("/organisations/{org}/objections/{id}/answer")]
+async fn answer_objection(
+    mut visit: Visit,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    payload: web::Payload,
+) -> HttpResponse {
+    match visit.json::<ObjectionAnswer>(payload, Operation::AnswerObjection).await {
+        Err(fault) => response(&fault, &visit.request),
+        Ok(wish) => visit.reply(app.answer_objection(&visit.ask, &path.1, wish).await),
+    }
 }
