@@ -9,7 +9,7 @@
 use super::sentences;
 use super::table::{Refused, Table, Typed};
 use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 /// Rows that a sheet can have; a file that claims more was not made by a spreadsheet.
 const MOST_ROWS: u32 = 1 << 20;
@@ -74,7 +74,33 @@ fn unpacks_to_reasonable_size(bytes: &[u8]) -> bool {
         let Ok(part) = archive.by_index_raw(at) else { return false };
         size = size.saturating_add(usize::try_from(part.size()).unwrap_or(usize::MAX));
     }
-    size <= most
+    size <= most && (0..archive.len()).all(|at| has_the_strings_it_claims(&mut archive, at))
+}
+
+/// Bytes within which the part of shared strings says how many it has.
+const HEAD: u64 = 1 << 20;
+
+/// Whether a part, if it is the one of shared strings, has room for as many as it claims: the reader makes room for them
+/// before it looks for the first.
+fn has_the_strings_it_claims(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, at: usize) -> bool {
+    let Ok(part) = archive.by_index(at) else { return true };
+    let is_it = part.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
+    if !is_it {
+        return true;
+    }
+    let (size, mut head) = (part.size(), Vec::new());
+    // What cannot be unpacked is told by the reader.
+    let Ok(_) = part.take(HEAD).read_to_end(&mut head) else { return true };
+    let head = String::from_utf8_lossy(&head);
+    let Some((_, sst)) = head.split_once("sst") else { return size <= HEAD };
+    let Some((attributes, _)) = sst.split_once('>') else { return false };
+    let numbers = attributes.split("uniqueCount").skip(1).map(|rest| {
+        let digits = rest.trim_start_matches(|sign: char| !sign.is_ascii_digit());
+        let end = digits.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(digits.len());
+        digits.get(..end).unwrap_or_default()
+    });
+    // Each takes a few bytes at least.
+    numbers.into_iter().all(|digits| digits.is_empty() || digits.parse::<u64>().is_ok_and(|claimed| claimed <= size))
 }
 
 /// The rows read so far; the last of them is still open.
