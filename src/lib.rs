@@ -7,9 +7,11 @@
 //!             │                                                              ▲
 //!             ▼                                                              │
 //!   intake ── rows, or every problem at once ──► calc ── outcome, steps ──► report ──► cli
-//!             │                                   ▲
-//!             └──► tabular (columnar batches) ────┘
-//!                          domain (nouns, used by all)
+//!      │      │                                   ▲                          ▲
+//!      │      └──► tabular (columnar batches) ────┘                          │
+//!      │                │         domain (nouns, used by all)                │
+//!      ▼                ▼                                                    │
+//!   store (SQLite, PostgreSQL) ◄───────── app (use cases, roles) ────────────┴──► web (REST)
 //! ```
 //!
 //! | room | holds | may use |
@@ -20,7 +22,9 @@
 //! | [`tabular`] | the only room that knows polars: large files as immutable columnar batches, tables over them | domain, calc |
 //! | [`store`] | the only room that knows SQL: what is kept in SQLite or PostgreSQL, as bytes and what is said about them | domain, calc |
 //! | [`report`] | outcomes and explanations to documents and tables; sums of cents at most | domain, calc |
-//! | [`cli`] | the commands | all above |
+//! | [`app`] | the use cases of the service, each in one transaction with its entry in the log; knows roles, knows no HTTP | all above |
+//! | [`web`] | the service over HTTP: doors with their description, problem documents, limits, counts | app, domain, report |
+//! | [`cli`] | the commands: over a folder by the rooms themselves, over the store by app | all above |
 //!
 //! Money is whole cents in checked 64-bit integers; quantities, prices and percentages are scaled integers; fractions stay
 //! fractions until the step that rounds; no float comes near. `tests/architecture.rs` holds the table.

@@ -16,6 +16,7 @@ pub mod consents;
 pub mod decisions;
 pub mod documents;
 pub mod dossiers;
+pub mod export;
 pub mod fault;
 pub mod import;
 pub mod keys;

@@ -56,6 +56,8 @@ pub enum Command {
     Serve(Serve),
     /// Make an organisation of a dossier folder, with its models.
     Import(Import),
+    /// Write an organisation as a dossier folder.
+    Export(Export),
     /// Make, list and withdraw keys.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -95,6 +97,16 @@ pub struct Import {
     /// Only the small files and the models: claims, deliveries and episodes are uploaded later.
     #[arg(long)]
     pub without_rows: bool,
+    #[command(flatten)]
+    pub store: StoreArguments,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// Folder that is made; it must not be there yet.
+    pub folder: PathBuf,
+    #[arg(long)]
+    pub organisation: String,
     #[command(flatten)]
     pub store: StoreArguments,
 }

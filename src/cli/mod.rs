@@ -32,6 +32,7 @@ pub fn main() -> ExitCode {
         Command::Demo(wish) => demo::demo(wish, language),
         Command::Serve(wish) => serve::serve(wish, language),
         Command::Import(wish) => serve::import(wish, language),
+        Command::Export(wish) => serve::export(wish),
         Command::Key(command) => serve::key(command),
         Command::Audit(command) => serve::audit(command, language),
         Command::Verify(wish) => serve::verify(wish, language),

@@ -1,6 +1,6 @@
 //! `serve`, `import`, `key`, `audit verify`, `verify` and `openapi`: the service and what its keeper does.
 
-use super::arguments::{AuditCommand, Import, KeyCommand, RoleChoice, Serve, VerifyRun};
+use super::arguments::{AuditCommand, Export, Import, KeyCommand, RoleChoice, Serve, VerifyRun};
 use super::failure::{Failure, complain};
 use super::load;
 use super::service::{open, run};
@@ -60,6 +60,23 @@ pub fn import(wish: &Import, language: Language) -> Result<(), Failure> {
         let app = open(&wish.store).await?;
         let imported = app.import(files, web::now()).await?;
         load::write(None, format!("{}\t{}\n", imported.organisation, imported.name))
+    })
+}
+
+pub fn export(wish: &Export) -> Result<(), Failure> {
+    let put = |path: &Path, bytes: &[u8]| -> std::io::Result<()> {
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(path, bytes)
+    };
+    run(async {
+        let app = open(&wish.store).await?;
+        let files = app.export(&wish.organisation).await?;
+        // Never over what somebody keeps there.
+        fs::create_dir(&wish.folder).map_err(|fault| Failure::usage(format!("{}: {fault}", wish.folder.display())))?;
+        for (path, bytes) in &files {
+            put(&wish.folder.join(path), bytes).map_err(Failure::unexpected)?;
+        }
+        Ok(())
     })
 }
 

@@ -20,7 +20,7 @@ use verdeelsleutel::web;
 pub const ORG: &str = "igo-rivierenland";
 
 pub struct House {
-    address: SocketAddr,
+    pub address: SocketAddr,
     pub database: String,
     tokens: BTreeMap<&'static str, String>,
     agent: Agent,
@@ -136,6 +136,10 @@ impl House {
         let (address, tokens) = tell.recv().expect("the server starts");
         let agent = Agent::config_builder().http_status_as_error(false).build().into();
         House { address, database, tokens, agent, folder }
+    }
+
+    pub fn token(&self, role: &str) -> &str {
+        &self.tokens[role]
     }
 
     /// Asks with the key of a role (or none), with other headers.

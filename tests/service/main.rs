@@ -6,6 +6,7 @@ mod decisions;
 mod document;
 mod house;
 mod problems;
+mod readme;
 mod results;
 mod roles;
 mod uploads;
