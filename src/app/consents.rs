@@ -17,8 +17,10 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 pub struct ConsentWish {
     /// `settlement`.
+    #[schema(pattern = "^settlement$", example = "settlement")]
     pub kind: String,
     /// What it is about: a year.
+    #[schema(example = "2026")]
     pub subject: String,
     /// Exactly what is consented to.
     #[schema(value_type = Object)]

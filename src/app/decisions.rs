@@ -25,12 +25,15 @@ pub struct ProposalWish {
     pub model: String,
     pub version: i64,
     /// ISO 8601 date.
+    #[schema(format = Date)]
     pub meeting: String,
+    #[schema(format = Date)]
     pub active_from: String,
     /// Names of the papers, each with its SHA-256.
     #[serde(default)]
     pub papers: Vec<Paper>,
     /// SHA-256 of the simulation that was looked at.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     #[serde(default)]
     pub simulation_sha256: Option<String>,
 }
@@ -38,6 +41,7 @@ pub struct ProposalWish {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Paper {
     pub name: String,
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub sha256: String,
 }
 

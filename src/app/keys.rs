@@ -18,12 +18,14 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 pub struct KeyWish {
     /// Name of the person or system.
+    #[schema(min_length = 1, max_length = 100, example = "An Controller")]
     pub holder: String,
     pub role: Role,
     /// Codes of its participants, its discipline or its insurers; of a board member its own participants.
     #[serde(default)]
     pub scope: Vec<String>,
     /// RFC 3339; none is no end.
+    #[schema(format = DateTime)]
     #[serde(default)]
     pub expires: Option<String>,
 }

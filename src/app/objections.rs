@@ -18,7 +18,9 @@ use utoipa::ToSchema;
 pub struct ObjectionWish {
     pub participant: String,
     /// Which line of the statement: a claim, an activity, an adjustment.
+    #[schema(min_length = 1, max_length = 2000)]
     pub about: String,
+    #[schema(min_length = 1, max_length = 2000)]
     pub reason: String,
 }
 

@@ -27,11 +27,14 @@ use utoipa::ToSchema;
 /// What is asked of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 pub struct RunWish {
+    #[schema(minimum = 1900, maximum = 9999, example = 2026)]
     pub year: i32,
     /// ISO 8601; none is 31 December.
+    #[schema(format = Date)]
     #[serde(default)]
     pub to: Option<String>,
     /// ISO 8601; none is all events.
+    #[schema(format = Date)]
     #[serde(default)]
     pub as_of: Option<String>,
     #[serde(default)]

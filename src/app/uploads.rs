@@ -54,7 +54,7 @@ pub struct UploadLine {
     #[schema(value_type = Object)]
     pub totals: Value,
     /// What its sender expected.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<Object>)]
     pub control_totals: Value,
     /// Of the bytes as they were sent.
     pub upload_sha256: String,

@@ -18,6 +18,7 @@ pub struct Listing {
     #[param(minimum = 1, maximum = 1000, example = 50)]
     pub limit: Option<u32>,
     /// `next` of the part before.
+    #[param(pattern = "^[0-9a-z]{1,12}$")]
     pub cursor: Option<String>,
 }
 

@@ -7,6 +7,7 @@
 //! Every door is described where it stands; `openapi` puts the descriptions together.
 
 mod doors;
+mod limits;
 mod listing;
 mod observe;
 pub mod openapi;
@@ -19,6 +20,7 @@ use crate::app::App;
 use actix_web::dev::Server;
 use actix_web::middleware::{DefaultHeaders, from_fn};
 use actix_web::{App as Actix, HttpServer, web};
+use limits::Limits;
 use observe::Metrics;
 use std::net::TcpListener;
 use std::time::Duration;
@@ -32,6 +34,10 @@ pub struct Settings {
     pub most_json: usize,
     /// Bytes of a file.
     pub most_file: usize,
+    /// Requests a minute with one key.
+    pub most_requests: u32,
+    /// Requests a minute from one address with keys that open nothing.
+    pub most_failures: u32,
     /// Threads that answer; 0 is one per processor.
     pub workers: usize,
     /// Time in which a request must have been sent.
@@ -45,6 +51,8 @@ impl Default for Settings {
         Settings {
             most_json: 1 << 20,
             most_file: 256 << 20,
+            most_requests: 1200,
+            most_failures: 30,
             workers: 0,
             patience: Duration::from_secs(30),
             farewell: Duration::from_secs(30),
@@ -61,11 +69,16 @@ pub fn serve(app: App, socket: TcpListener, settings: Settings) -> std::io::Resu
     let metrics = web::Data::new(Metrics::default());
     let document = openapi::document();
     let methods = web::Data::new(openapi::Methods::of(&document));
+    let gates = web::Data::new(Gates {
+        keys: Limits::new(settings.most_requests),
+        failures: Limits::new(settings.most_failures),
+    });
     let server = HttpServer::new(move || {
         let (actix, _) = Actix::new().into_utoipa_app().configure(doors::open).split_for_parts();
         actix
             .app_data(app.clone())
             .app_data(metrics.clone())
+            .app_data(gates.clone())
             .app_data(methods.clone())
             .app_data(web::Data::new(settings))
             .app_data(web::PathConfig::default().error_handler(problem::of_path))
@@ -79,6 +92,12 @@ pub fn serve(app: App, socket: TcpListener, settings: Settings) -> std::io::Resu
     .shutdown_timeout(settings.farewell.as_secs());
     let server = if settings.workers == 0 { server } else { server.workers(settings.workers) };
     Ok(server.listen(socket)?.run())
+}
+
+/// How often may be asked.
+pub(crate) struct Gates {
+    keys: Limits,
+    failures: Limits,
 }
 
 /// Waits for work that waits.

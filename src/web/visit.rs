@@ -1,6 +1,6 @@
 //! One visit: who comes in, with which key, in which language, and whether it was here before.
 
-use super::Settings;
+use super::{Gates, Settings};
 use super::problem::{self, RequestId, response};
 use crate::app::App;
 use crate::app::ask::{Ask, Once};
@@ -20,7 +20,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// A visit of someone who holds a key of the organisation in the path.
 pub struct Visit {
@@ -46,6 +46,8 @@ impl FromRequest for Visit {
 
 async fn enter(request: &HttpRequest) -> Result<Visit, Fault> {
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Fault::internal("no app"))?;
+    let gates = request.app_data::<web::Data<Gates>>().ok_or_else(|| Fault::internal("no gates"))?;
+    let (moment, address) = (Instant::now(), request.peer_addr().map_or_else(String::new, |peer| peer.ip().to_string()));
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token =
         header.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
@@ -57,7 +59,17 @@ async fn enter(request: &HttpRequest) -> Result<Visit, Fault> {
         ));
     };
     let at = now();
-    let caller = recognise(&app.store, token.trim(), at).await?;
+    let caller = match recognise(&app.store, token.trim(), at).await {
+        Ok(caller) => caller,
+        Err(fault) => {
+            // Good keys of the same address still open: behind a proxy all of them come from one.
+            if fault.refusal.code == ProblemCode::Unauthenticated {
+                gates.failures.take(&address, moment)?;
+            }
+            return Err(fault);
+        }
+    };
+    gates.keys.take(&caller.key, moment)?;
     // Unknown and foreign organisations look the same.
     if request.match_info().get("org").is_some_and(|org| org != caller.organisation) {
         return Err(Fault::not_found("Deze organisatie", "organisation"));

@@ -39,7 +39,7 @@ fn every_operation_has_an_id_a_summary_its_errors_and_its_security() {
             assert!(operation["summary"].as_str().is_some_and(|text| text.ends_with('.')), "{what}: summary");
             let responses = operation["responses"].as_object().unwrap();
             if path.starts_with("/api/v1") {
-                for status in ["400", "401", "403", "404", "503"] {
+                for status in ["400", "401", "403", "404", "429", "503"] {
                     assert!(responses.contains_key(status), "{what}: {status}");
                 }
                 if method != "get" {

@@ -85,3 +85,23 @@ fn the_service_tells_that_it_lives_and_counts() {
     let text = house.send("", "GET", "/metrics", &[], b"").is(200).body;
     assert!(text.contains("http_request_duration_seconds_count{method=\"GET\",status=\"200\"} 2"), "{text}");
 }
+
+#[test]
+fn an_address_that_tries_many_keys_has_to_wait() {
+    let house = House::open();
+    let mut refused = 0;
+    for at in 0..40 {
+        let token = format!("Bearer vsl_{at:064}");
+        let answer = house.send("", "GET", &house.path("/runs"), &[("Authorization", &token)], b"");
+        refused += usize::from(answer.status == 429);
+        if answer.status == 429 {
+            answer.refused(429, "too_many_requests");
+            assert!(answer.headers.contains_key("retry-after"));
+        } else {
+            answer.refused(401, "unauthenticated");
+        }
+    }
+    assert!((8..=10).contains(&refused), "{refused}");
+    // Behind a proxy everyone comes from one address: a good key still opens.
+    house.get("auditor", "/runs").is(200);
+}

@@ -51,6 +51,9 @@ pub enum Refusals {
     /// It is not there, or of another organisation.
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(#[to_schema] ProblemDocument<'static>),
+    /// Too many requests in a short time; `Retry-After` says how long to wait.
+    #[response(status = 429, content_type = "application/problem+json")]
+    TooManyRequests(#[to_schema] ProblemDocument<'static>),
     /// The storage is busy, full or out of reach; nothing was half kept.
     #[response(status = 503, content_type = "application/problem+json")]
     Unavailable(#[to_schema] ProblemDocument<'static>),

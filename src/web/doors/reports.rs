@@ -27,6 +27,7 @@ struct OfRun {
 #[into_params(parameter_in = Query)]
 struct Since {
     /// First day; none is 1 January of the run's year.
+    #[param(format = Date)]
     from: Option<String>,
 }
 
