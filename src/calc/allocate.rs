@@ -52,7 +52,9 @@ pub fn allocate_into<'k>(
     }
     let size = u128::from(amount.unsigned_abs());
     if let [_] = weights {
-        // The only key gets all: of the care in most claims one participant has a value.
+        // The only key gets all: of the care in most claims one participant has a value. An amount without an opposite is
+        // too large here as it is for several keys.
+        amount.checked_abs().ok_or(Overflow)?;
         shares[0] = amount;
         return Ok(true);
     }

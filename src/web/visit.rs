@@ -1,7 +1,7 @@
 //! One visit: who comes in, with which key, in which language, and whether it was here before.
 
-use super::{Gates, Settings};
 use super::problem::{self, RequestId, response};
+use super::{Gates, Settings};
 use crate::app::App;
 use crate::app::ask::{Ask, Once};
 use crate::app::fault::Fault;
@@ -47,7 +47,8 @@ impl FromRequest for Visit {
 async fn enter(request: &HttpRequest) -> Result<Visit, Fault> {
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Fault::internal("no app"))?;
     let gates = request.app_data::<web::Data<Gates>>().ok_or_else(|| Fault::internal("no gates"))?;
-    let (moment, address) = (Instant::now(), request.peer_addr().map_or_else(String::new, |peer| peer.ip().to_string()));
+    let (moment, address) =
+        (Instant::now(), request.peer_addr().map_or_else(String::new, |peer| peer.ip().to_string()));
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token =
         header.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
