@@ -1,6 +1,7 @@
 //! A dossier folder into the store, whole or not at all (spec 4, "Storage").
 
 use super::App;
+use super::ask::Ask;
 use super::chance;
 use super::documents::is_document;
 use super::dossiers::aside;
@@ -12,11 +13,10 @@ use crate::domain::problem::DOSSIER;
 use crate::intake::convention::Conventions;
 use crate::intake::dossier::{read_as, read_without_rows};
 use crate::intake::source::Source;
-use crate::store::audit::NewEntry;
 use crate::store::batches::{self, NewBatch};
 use crate::store::documents::{self, Expected};
 use crate::store::models as stored;
-use crate::store::{Hash, Stamp, Time, audit, organisations};
+use crate::store::{Hash, Time, audit, organisations};
 use crate::tabular::batches::store;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -57,7 +57,8 @@ impl App {
             Ok((files, models, dossier.reference.organisation, batches))
         })
         .await?;
-        let stamp = Stamp { key: "-".to_owned(), holder: "command line".to_owned(), at };
+        let ask = Ask::command_line(&organisation.code, at)?;
+        let stamp = ask.stamp();
         let created = organisations::create(&self.store, &organisation.code, &organisation.name, at).await;
         let mut tx = created.map_err(|fault| match fault {
             super::StoreFault::Exists => Fault::state(
@@ -92,16 +93,7 @@ impl App {
             "files": files.keys().collect::<Vec<_>>(), "models": models.keys().collect::<Vec<_>>(),
             "keys": made.iter().map(|key| &key.id).collect::<Vec<_>>(),
         });
-        let entry = NewEntry {
-            at,
-            key: stamp.key.clone(),
-            holder: stamp.holder.clone(),
-            role: "-".to_owned(),
-            action: "organisation.imported".to_owned(),
-            subject: organisation.code.clone(),
-            details: details.to_string(),
-            request_id: chance::id("command")?,
-        };
+        let entry = ask.entry("organisation.imported", &organisation.code, &details);
         audit::append(&mut tx, &entry).await?;
         tx.commit().await?;
         Ok(Imported { organisation: organisation.code, name: organisation.name, keys: made })

@@ -10,7 +10,7 @@ use super::rights::{Access, Operation, forbidden, require};
 use crate::domain::batch::BatchKind;
 use crate::domain::decimal::{scaled, scaled_text};
 use crate::domain::language::Language;
-use crate::domain::problem::{Problem, ProblemCode, Refused};
+use crate::domain::problem::{Problem, ProblemCode, Refusal, Refused};
 use crate::intake::convention::Conventions;
 use crate::intake::upload::{Totals, Upload, Volume, examine};
 use crate::store::batches::{self, Batch, NewBatch, Withdrawn};
@@ -237,7 +237,7 @@ impl Expected {
             }
         }
         let Some((name, expected, found)) = wrong.first() else { return Ok(()) };
-        let fault = Fault::new(
+        let refusal = Refusal::new(
             ProblemCode::ControlTotal,
             format!("Verwacht werd {expected} ({name}), gevonden is {found}."),
             format!("Expected was {expected} ({name}), found is {found}."),
@@ -251,14 +251,8 @@ impl Expected {
             message_nl: format!("Gevonden is {found}."),
             message_en: format!("Found is {found}."),
         });
-        let problems = problems.collect();
-        Err(Fault { refusal: Box::new(crate::domain::problem::Refusal { problems, ..*fault.refusal }), ..fault_none() })
+        Err(Refusal { problems: problems.collect(), ..refusal }.into())
     }
-}
-
-/// The parts of a fault beside its refusal.
-fn fault_none() -> Fault {
-    Fault::new(ProblemCode::ControlTotal, "", "")
 }
 
 fn totals(upload: &Upload) -> Value {
