@@ -119,7 +119,7 @@ impl App {
             files.insert(kind.to_owned(), bytes.clone());
             let of_kind = kind.to_owned();
             let columns = dossiers::columns(tx, &inputs).await?;
-            let rows = super::dossiers::aside(move || {
+            dossiers::aside(move || {
                 let examined = examine_without_rows(Source::Memory(&files), &conventions);
                 // The rows that are kept must still be readable beside it.
                 if let Some(dossier) = examined.dossier() {
@@ -136,15 +136,14 @@ impl App {
                     let earlier = examine_without_rows(Source::Memory(&before), &conventions).problems.errors;
                     problems.errors.retain(|problem| !earlier.contains(problem));
                 }
-                let rows = files.get(&of_kind).map_or(0, |bytes| bytes.split(|byte| *byte == b'\n').count());
-                if problems.errors.is_empty() { Ok(rows) } else { Err(Fault::problems(&REFERENCE, problems)) }
+                if problems.errors.is_empty() { Ok(()) } else { Err(Fault::problems(&REFERENCE, problems)) }
             })
             .await?;
             let expected = match current {
                 Current::Nothing => Expected::Nothing,
                 Current::Revision(revision) => Expected::Revision(revision),
             };
-            let rows = i64::try_from(rows.saturating_sub(1)).unwrap_or(i64::MAX);
+            let rows = lines_below_header(&bytes);
             let document = match documents::put(tx, kind, expected, &bytes, rows, &ask.stamp()).await? {
                 Put::Written(document) => document,
                 Put::Raced(now) => return Err(raced(now)),
@@ -157,6 +156,12 @@ impl App {
         })
         .await
     }
+}
+
+/// Lines with something in them, but for the header row: for show.
+pub fn lines_below_header(bytes: &[u8]) -> i64 {
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count();
+    i64::try_from(lines.saturating_sub(1)).unwrap_or(i64::MAX)
 }
 
 /// The entity tag of a revision.

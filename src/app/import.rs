@@ -3,7 +3,7 @@
 use super::App;
 use super::ask::Ask;
 use super::chance;
-use super::documents::is_document;
+use super::documents::{is_document, lines_below_header};
 use super::dossiers::aside;
 use super::fault::Fault;
 use super::keys::{KeyLine, KeyWish, make};
@@ -102,10 +102,4 @@ impl App {
 
 fn rows_of(files: &BTreeMap<String, Vec<u8>>, kind: BatchKind) -> i64 {
     files.get(&kind.file()).map_or(0, |bytes| lines_below_header(bytes))
-}
-
-/// Lines with something in them, but for the header row: for show.
-fn lines_below_header(bytes: &[u8]) -> i64 {
-    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count();
-    i64::try_from(lines.saturating_sub(1)).unwrap_or(i64::MAX)
 }

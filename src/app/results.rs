@@ -81,7 +81,7 @@ impl App {
     /// others.
     pub async fn explanation(&self, ask: &Ask, id: &str, participant: &str) -> Result<Vec<u8>, Fault> {
         require_own(ask, Operation::ReadStatements, participant)?;
-        let is_full = viewer_is_full(ask);
+        let is_full = Operation::ReadStatements.access(ask.caller.role) == Access::All;
         let mut tx = self.store.write(ask.organisation()).await?;
         let run = get(&mut tx, id).await?;
         let (dossier, model) = self.of_run(&mut tx, &run).await?;
@@ -138,11 +138,6 @@ impl App {
         let model = models::parse(&models::file_of(&version.name), &version.toml, &dossier.reference)?;
         Ok((dossier, model))
     }
-}
-
-/// Whether the role sees everyone's figures.
-fn viewer_is_full(ask: &Ask) -> bool {
-    matches!(ask.caller.role, Role::Controller | Role::Auditor)
 }
 
 /// Who looks, in the terms of a dossier. A code that it does not have is nobody's.

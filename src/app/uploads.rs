@@ -134,24 +134,26 @@ impl App {
         let access = require(ask, Operation::ReadUploads)?;
         let mut view = self.store.read(ask.organisation()).await?;
         let all = batches::list(&mut view, kind.map(BatchKind::word), page).await?;
-        let is_visible = |batch: &Batch| access == Access::All || batch.made.key == ask.caller.key;
-        Ok(all.into_iter().filter(is_visible).map(|batch| (batch.position, line(batch))).collect())
+        Ok(all
+            .into_iter()
+            .filter(|batch| may_see(ask, access, batch))
+            .map(|batch| (batch.position, line(batch)))
+            .collect())
     }
 
     pub async fn one_upload(&self, ask: &Ask, id: &str) -> Result<UploadLine, Fault> {
         let access = require(ask, Operation::ReadUploads)?;
         let mut view = self.store.read(ask.organisation()).await?;
         let found = batches::get(&mut view, id).await?;
-        let is_visible = |batch: &Batch| access == Access::All || batch.made.key == ask.caller.key;
-        found.filter(is_visible).map(line).ok_or_else(unknown)
+        found.filter(|batch| may_see(ask, access, batch)).map(line).ok_or_else(unknown)
     }
 
     /// Withdraws an upload while no settlement uses it and no other rows refer to its own.
     pub async fn withdraw_upload(&self, ask: &Ask, id: &str) -> Result<(), Fault> {
         let access = require(ask, Operation::Upload)?;
         let mut tx = self.store.write(ask.organisation()).await?;
-        let found = batches::get(&mut tx, id).await?.ok_or_else(unknown)?;
-        if access == Access::Own && found.made.key != ask.caller.key {
+        let found = batches::get(&mut tx, id).await?;
+        if !found.is_some_and(|batch| may_see(ask, access, &batch)) {
             return Err(unknown());
         }
         if let Some(year) = settled_with(&mut tx, id).await? {
@@ -187,6 +189,11 @@ impl App {
 
 const FILE: Refused =
     Refused { code: ProblemCode::InvalidDossier, nl: ("Het bestand", "overgenomen"), en: ("The file", "taken over") };
+
+/// Whether an upload is within what the role may see: all, or what came in with its own key.
+fn may_see(ask: &Ask, access: Access, batch: &Batch) -> bool {
+    access == Access::All || batch.made.key == ask.caller.key
+}
 
 /// The year whose settlement rests on a batch.
 async fn settled_with(view: &mut View, id: &str) -> Result<Option<i32>, Fault> {

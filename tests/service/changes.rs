@@ -58,6 +58,8 @@ fn a_document_is_replaced_by_who_saw_the_last_one() {
     let put = |etag: &str, body: &str| house.send("controller", "PUT", &path, &[("If-Match", etag)], body.as_bytes());
     let second = put(&etag, &format!("{}\n", shown.body)).is(200);
     assert_eq!((second.headers["etag"].as_str(), second.json()["revision"].as_i64()), ("\"2\"", Some(2)));
+    // Rows are those below the header row, however the file came in.
+    assert_eq!(second.json()["rows"].as_u64(), u64::try_from(shown.body.lines().count() - 1).ok());
     put(&etag, &shown.body).refused(412, "precondition_failed");
     put("\"2\"", &shown.body).is(200);
     house.send("controller", "PUT", &path, &[], shown.body.as_bytes()).refused(412, "precondition_failed");
