@@ -8,7 +8,7 @@ use super::reply::{Made, Reply};
 use super::rights::{Operation, require};
 use crate::domain::problem::ProblemCode;
 use crate::store::consents::{self, Answered, Consent, Request, State};
-use crate::store::{Page, Time, Tx, audit};
+use crate::store::{Page, Time, Tx, View, audit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -110,8 +110,8 @@ impl App {
     }
 }
 
-/// Uses an approved consent for exactly what it was given for, once.
-pub async fn use_for(tx: &mut Tx, id: Option<&str>, kind: &str, request: &Value, now: Time) -> Result<(), Fault> {
+/// The id of an approved consent that was given for exactly this and was not used.
+pub async fn approved(view: &mut View, id: Option<&str>, kind: &str, request: &Value) -> Result<String, Fault> {
     let refused = |nl: &str, en: &str| Err(Fault::new(ProblemCode::ConsentRequired, nl, en));
     let Some(id) = id else {
         return refused(
@@ -119,19 +119,29 @@ pub async fn use_for(tx: &mut Tx, id: Option<&str>, kind: &str, request: &Value,
             "This needs the consent of a second person; ask for it with POST …/consents.",
         );
     };
-    let found = consents::get(tx, id).await?.filter(|consent| consent.asked.kind == kind);
+    let found = consents::get(view, id).await?.filter(|consent| consent.asked.kind == kind);
     let Some(found) = found else { return refused("Die toestemming is er niet.", "There is no such consent.") };
     let given: Value = serde_json::from_str(&found.asked.request).unwrap_or(Value::Null);
     if given != *request {
         return refused("Die toestemming is voor iets anders gegeven.", "That consent was given for something else.");
     }
-    if found.state != State::Approved || !consents::use_up(tx, id, now).await? {
-        return refused(
-            "Die toestemming is nog niet gegeven, of al gebruikt.",
-            "That consent was not given yet, or was used before.",
-        );
+    if found.state != State::Approved || found.used.is_some() {
+        return Err(not_given());
     }
-    Ok(())
+    Ok(id.to_owned())
+}
+
+/// Uses an approved consent, once.
+pub async fn use_up(tx: &mut Tx, id: &str, now: Time) -> Result<(), Fault> {
+    if consents::use_up(tx, id, now).await? { Ok(()) } else { Err(not_given()) }
+}
+
+fn not_given() -> Fault {
+    Fault::new(
+        ProblemCode::ConsentRequired,
+        "Die toestemming is nog niet gegeven, of al gebruikt.",
+        "That consent was not given yet, or was used before.",
+    )
 }
 
 fn unknown() -> Fault {

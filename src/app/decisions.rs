@@ -11,7 +11,7 @@ use super::rights::{Operation, require, require_own};
 use crate::domain::date::Date;
 use crate::domain::problem::ProblemCode;
 use crate::store::decisions::{self, Answer, Decision, Proposal, State, Word};
-use crate::store::{Hash, Page, Time, Tx, View, audit, models as stored};
+use crate::store::{Hash, Page, Time, View, audit, models as stored};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -259,8 +259,8 @@ impl Adopted {
 }
 
 /// The version that a settlement of a year uses; refused when what it was judged on has changed since.
-pub async fn active_for(tx: &mut Tx, inputs: &Inputs, year: i32) -> Result<(String, i64), Fault> {
-    let Some(decision) = decisions::active(tx, &format!("{year:04}-12-31")).await? else {
+pub async fn active_for(view: &mut View, inputs: &Inputs, year: i32) -> Result<(String, i64), Fault> {
+    let Some(decision) = decisions::active(view, &format!("{year:04}-12-31")).await? else {
         return Err(Fault::new(
             ProblemCode::NoActiveModel,
             format!("Voor {year} is geen model bij besluit vastgesteld."),

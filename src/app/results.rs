@@ -19,6 +19,7 @@ use crate::domain::language::Language;
 use crate::domain::model::Model;
 use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::reference::Reference;
+use crate::report::correction::{Correction, SettledResult};
 use crate::report::explain::explanation_json;
 use crate::report::result::json as document;
 use crate::report::statement::Objection;
@@ -50,12 +51,8 @@ impl App {
         let access = require(ask, Operation::ReadResults)?;
         let mut tx = self.store.write(ask.organisation()).await?;
         let run = get(&mut tx, id).await?;
-        let bytes = if access == Access::All {
-            let bytes = blobs::get(&mut tx, &run.run.result_sha256).await?;
-            bytes.ok_or_else(|| Fault::internal("a run has no result"))?
-        } else {
-            self.part(ask, &mut tx, &run).await?
-        };
+        let bytes =
+            if access == Access::All { kept(&mut tx, &run).await? } else { self.part(ask, &mut tx, &run).await? };
         audit::append(&mut tx, &ask.entry("result.read", id, &json!({}))).await?;
         tx.commit().await?;
         Ok(bytes)
@@ -111,12 +108,14 @@ impl App {
             made_on: today(one.made.at),
         });
         let open: Vec<Objection> = open.collect();
+        let correction = correction_of(&mut tx, &run).await?;
         let (dossier, model) = self.of_run(&mut tx, &run).await?;
         let (spec, who) = (spec_of(&run)?, participant.to_owned());
         let text = aside(move || {
             let (outcome, explanation) =
                 calc::explain::explain(&dossier, &model, &spec, &who).map_err(no_participant)?;
-            let statement = Statement::new(&dossier, &model, &outcome, &explanation, &open)?;
+            let statement = Statement::new(&dossier, &model, &outcome, &explanation, &open)?
+                .corrected(correction.as_ref().and_then(|correction| correction.of(&who)));
             match form {
                 Form::Json => Ok(statement.to_json()),
                 Form::Csv(language) => {
@@ -130,6 +129,18 @@ impl App {
         Ok(text.into_bytes())
     }
 
+    /// What a correction of a settled year pays to everyone, and what it passes on to the open year.
+    pub async fn correction(&self, ask: &Ask, id: &str) -> Result<Vec<u8>, Fault> {
+        require(ask, Operation::ReadCorrections)?;
+        let mut tx = self.store.write(ask.organisation()).await?;
+        let run = get(&mut tx, id).await?;
+        let correction = correction_of(&mut tx, &run).await?;
+        let correction = correction.ok_or_else(|| Fault::not_found("Deze correctie", "correction"))?;
+        audit::append(&mut tx, &ask.entry("correction.read", id, &json!({}))).await?;
+        tx.commit().await?;
+        Ok(correction.to_json().into_bytes())
+    }
+
     /// The dossier and the model that a run was computed with.
     pub(super) async fn of_run(&self, view: &mut View, run: &Run) -> Result<(Arc<Dossier>, Arc<Model>), Fault> {
         let dossier = self.dossiers.get(view, &Inputs::parse(&run.run.inputs)?).await?;
@@ -138,6 +149,20 @@ impl App {
         let model = models::parse(&models::file_of(&version.name), &version.toml, &dossier.reference)?;
         Ok((dossier, model))
     }
+}
+
+/// The difference with the settlement that a run corrects, if it corrects one.
+async fn correction_of(view: &mut View, run: &Run) -> Result<Option<Correction>, Fault> {
+    let Some(before) = &run.run.corrects else { return Ok(None) };
+    let before = get(view, before).await?;
+    let (before, now) = (kept(view, &before).await?, kept(view, run).await?);
+    Ok(Some(Correction::between(&SettledResult::parse(&before)?, &SettledResult::parse(&now)?)?))
+}
+
+/// The result document of a run.
+pub async fn kept(view: &mut View, run: &Run) -> Result<Vec<u8>, Fault> {
+    let bytes = blobs::get(view, &run.run.result_sha256).await?;
+    bytes.ok_or_else(|| Fault::internal("a run has no result"))
 }
 
 /// Who looks, in the terms of a dossier. A code that it does not have is nobody's.

@@ -62,6 +62,8 @@ operations! {
     /// The result document; `Own` is what a role may see of it.
     ReadResults:                                             All        Own   Own         Own        None    All;
     ReadStatements:                                          All        Own   Own         None       None    All;
+    /// What a correction changed for everyone.
+    ReadCorrections:                                         All        None  None        None       None    All;
     ReadInsurerReport:                                       All        None  None        None       Own     All;
     ReadShifts:                                              All        None  None        None       None    All;
     ReadYears:                                               All        None  None        None       None    All;

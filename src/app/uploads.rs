@@ -198,6 +198,9 @@ fn may_see(ask: &Ask, access: Access, batch: &Batch) -> bool {
 /// The year whose settlement rests on a batch.
 async fn settled_with(view: &mut View, id: &str) -> Result<Option<i32>, Fault> {
     for settlement in years::all(view).await? {
+        if settlement.batch.as_deref() == Some(id) {
+            return Ok(Some(settlement.year));
+        }
         let Some(run) = runs::get(view, &settlement.run).await? else { continue };
         if Inputs::parse(&run.run.inputs)?.batches.iter().any(|batch| batch.id == id) {
             return Ok(Some(settlement.year));

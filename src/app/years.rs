@@ -26,6 +26,8 @@ pub struct YearLine {
     pub settlement: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub settled_at: Option<Time>,
+    /// Runs that corrected it since, from the first.
+    pub corrections: Vec<String>,
     /// Per month; none before there is a model to look with.
     #[schema(value_type = Object)]
     pub checklist: Value,
@@ -38,7 +40,8 @@ impl App {
             return Err(Fault::not_found("Dit jaar", "year"));
         }
         let mut view = self.store.read(ask.organisation()).await?;
-        let settlement = years::settlements(&mut view, year).await?.into_iter().next();
+        let mut settlements = years::settlements(&mut view, year).await?.into_iter();
+        let settlement = settlements.next();
         let complete = years::complete(&mut view, year).await?;
         let last = runs::list(&mut view, Some(year), None, Page::ALL).await?.into_iter().next_back();
         // What a month lacks does not depend on the model but for its tables: the last one used, else any.
@@ -74,6 +77,7 @@ impl App {
             state: if settlement.is_some() { "settled" } else { "open" }.to_owned(),
             settled_at: settlement.as_ref().map(|one| one.made.at),
             settlement: settlement.map(|one| one.run),
+            corrections: settlements.map(|one| one.run).collect(),
             checklist: found,
         })
     }

@@ -72,3 +72,14 @@ pub fn standings(dossier: &Dossier, outcome: &Outcome) -> Result<Standings, Over
     assignment.awaiting.iter().for_each(|delivery| deliveries[delivery.at()] = DeliveryStanding::Awaiting);
     Ok(Standings { states, claims, deliveries })
 }
+
+/// The deliveries that a run pays and that no settlement of its year has paid yet.
+pub fn paid(dossier: &Dossier, outcome: &Outcome) -> Result<Vec<DeliveryIx>, Overflow> {
+    let standings = standings(dossier, outcome)?;
+    let rows = (0..dossier.deliveries.id.len()).map(DeliveryIx::of);
+    let is_new = |delivery: &DeliveryIx| {
+        matches!(standings.deliveries[delivery.at()], DeliveryStanding::Counted(_))
+            && settled_year(&dossier.deliveries, *delivery) != Some(outcome.spec.year)
+    };
+    Ok(rows.filter(is_new).collect())
+}

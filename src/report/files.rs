@@ -5,7 +5,8 @@
 
 use crate::domain::batch::BatchKind;
 use crate::domain::decimal::Quantity;
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Account, Adjustment, Balance, Dossier};
+use crate::domain::reference::Reference;
 use std::fmt::Display;
 use std::io::Write;
 
@@ -109,6 +110,43 @@ fn settled<W: Write>(dossier: &Dossier, writer: &mut csv::Writer<W>) -> Result<(
         writer.write_record([deliveries.id.get(at), &deliveries.settled[at].to_string()])?;
     }
     Ok(())
+}
+
+/// `balances.csv` of some balances.
+pub fn balances(reference: &Reference, rows: &[Balance]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["year", "account", "participant", "amount"])?;
+    for row in rows {
+        let account = match row.account {
+            Account::Reserve => "reserve",
+            Account::CarriedForward => "carried_forward",
+        };
+        let participant = row.participant.map_or("", |who| reference.participant_code(who));
+        writer.write_record([&row.year.to_string(), account, participant, &row.amount.to_string()])?;
+    }
+    written(writer)
+}
+
+/// `adjustments.csv` of some adjustments.
+pub fn adjustments(reference: &Reference, rows: &[Adjustment]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["adjustment_id", "date", "kind", "amount", "insurer", "performance", "reason"])?;
+    for row in rows {
+        writer.write_record([
+            row.id.as_str(),
+            &row.date.to_string(),
+            &row.kind,
+            &row.amount.to_string(),
+            row.insurer.map_or("", |insurer| reference.insurer_code(insurer)),
+            row.performance.map_or("", |performance| reference.performance_code(performance)),
+            &row.reason,
+        ])?;
+    }
+    written(writer)
+}
+
+fn written(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, csv::Error> {
+    writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
 }
 
 fn or_empty<T: Display>(value: Option<T>) -> String {

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod compare;
+pub mod correction;
 pub mod csv;
 pub mod explain;
 pub mod files;

@@ -8,6 +8,7 @@ mod sheet;
 
 pub use lines::{AmountLine, DeliveredLine, HeldLine, Objection, OpenDelivery};
 
+use super::correction::CorrectedLine;
 use super::receipt::Head;
 use crate::calc::explain::{AccountLine, Explanation};
 use crate::calc::outcome::Outcome;
@@ -41,6 +42,9 @@ pub struct Statement<'a> {
     due: Cents,
     mono_baseline: Cents,
     carried_forward: Cents,
+    /// Of the correction of a settled year: what was settled before, and the difference, which is what is due now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<&'a CorrectedLine>,
     /// Open ones, as given.
     objections: &'a [Objection],
     /// Own deliveries of claims that are held.
@@ -79,11 +83,18 @@ impl<'a> Statement<'a> {
             due: explanation.due,
             mono_baseline: explanation.mono_baseline,
             carried_forward: explanation.carried_forward,
+            correction: None,
             objections,
             held: open.held,
             awaiting: open.awaiting,
             outside: open.outside,
         })
+    }
+
+    /// The same with what the settlement before it gave.
+    #[must_use]
+    pub fn corrected(self, correction: Option<&'a CorrectedLine>) -> Statement<'a> {
+        Statement { correction, ..self }
     }
 
     /// As JSON.

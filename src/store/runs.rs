@@ -26,6 +26,8 @@ pub struct NewRun {
     pub result_sha256: Hash,
     pub statements_sha256: Option<Hash>,
     pub explanations_sha256: Option<Hash>,
+    /// The settlement that this one corrects.
+    pub corrects: Option<String>,
 }
 
 /// A run.
@@ -47,8 +49,8 @@ pub async fn add(tx: &mut Tx, run: &NewRun, made: &Stamp) -> Result<i64, StoreFa
         .await?;
     tx.ask(
         "INSERT INTO runs (organisation, id, position, kind, basis, year, until, as_of, model, version, engine, \
-         input_sha256, inputs, result_sha256, statements_sha256, explanations_sha256, made_key, made_holder, made_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+         input_sha256, inputs, result_sha256, statements_sha256, explanations_sha256, corrects, made_key, made_holder, \
+         made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
     )
     .text(&run.id)
     .number(position)
@@ -65,6 +67,7 @@ pub async fn add(tx: &mut Tx, run: &NewRun, made: &Stamp) -> Result<i64, StoreFa
     .hash(&run.result_sha256)
     .maybe_hash(run.statements_sha256.as_ref())
     .maybe_hash(run.explanations_sha256.as_ref())
+    .maybe_text(run.corrects.as_deref())
     .stamp(made)
     .run()
     .await?;
@@ -101,6 +104,7 @@ fn read(row: &Row) -> Result<Run, StoreFault> {
             result_sha256: row.hash("result_sha256")?,
             statements_sha256: row.maybe_hash("statements_sha256")?,
             explanations_sha256: row.maybe_hash("explanations_sha256")?,
+            corrects: row.maybe_text("corrects")?,
         },
         made: row.made()?,
     })

@@ -11,6 +11,8 @@ pub struct Settlement {
     /// 1 settled the year; later ones corrected it.
     pub turn: i64,
     pub run: String,
+    /// Batch of the deliveries that it paid, if there were any that no settlement before it had paid.
+    pub batch: Option<String>,
     pub made: Stamp,
 }
 
@@ -37,20 +39,29 @@ pub enum Settled {
 /// Settles a year by a run, or corrects it; `before` is the number of settlements the caller knows of.
 ///
 /// Errors: [`StoreFault::Dangling`] when there is no such run.
-pub async fn settle(tx: &mut Tx, year: i32, before: i64, run: &str, made: &Stamp) -> Result<Settled, StoreFault> {
+pub async fn settle(
+    tx: &mut Tx,
+    year: i32,
+    before: i64,
+    run: &str,
+    batch: Option<&str>,
+    made: &Stamp,
+) -> Result<Settled, StoreFault> {
     let there = settlements(tx, year).await?;
     let last = there.last().map_or(0, |settlement| settlement.turn);
     if last != before {
         return Ok(Settled::Raced(there));
     }
-    let settlement = Settlement { year, turn: last + 1, run: run.to_owned(), made: made.clone() };
+    let (run, batch) = (run.to_owned(), batch.map(str::to_owned));
+    let settlement = Settlement { year, turn: last + 1, run, batch, made: made.clone() };
     tx.ask(
-        "INSERT INTO settlements (organisation, year, turn, run, made_key, made_holder, made_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO settlements (organisation, year, turn, run, batch, made_key, made_holder, made_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .number(i64::from(year))
     .number(settlement.turn)
-    .text(run)
+    .text(&settlement.run)
+    .maybe_text(settlement.batch.as_deref())
     .stamp(made)
     .run()
     .await?;
@@ -103,7 +114,13 @@ pub async fn complete(view: &mut View, year: i32) -> Result<Vec<Complete>, Store
 }
 
 fn read_settlement(row: &Row) -> Result<Settlement, StoreFault> {
-    Ok(Settlement { year: row.year("year")?, turn: row.number("turn")?, run: row.text("run")?, made: row.made()? })
+    Ok(Settlement {
+        year: row.year("year")?,
+        turn: row.number("turn")?,
+        run: row.text("run")?,
+        batch: row.maybe_text("batch")?,
+        made: row.made()?,
+    })
 }
 
 fn read_complete(row: &Row) -> Result<Complete, StoreFault> {

@@ -18,11 +18,20 @@ fn answer(house: &House, decision: &str, discipline: &str, body: &Value) -> crat
     house.send("", "POST", &path, &headers, body.to_string().as_bytes())
 }
 
+/// The id of a consent to a settlement that the board gave.
+pub fn approved(house: &House, request: &Value) -> String {
+    let asked = json!({"kind": "settlement", "subject": "2026", "request": request});
+    let id = house.post("controller", "/consents", &asked).is(201).text("id");
+    house.post("board", &format!("/consents/{id}/answer"), &json!({"approve": true})).is(200);
+    id
+}
+
 fn consent(discipline: &str) -> Value {
     json!({"discipline": discipline, "answer": "consent"})
 }
 
-fn adopted(house: &House) -> String {
+/// A model for 2026, by decision.
+pub fn adopted(house: &House) -> String {
     let id = house.post("controller", "/decisions", &proposal()).is(201).text("id");
     for (at, discipline) in DISCIPLINES.iter().enumerate() {
         let state = answer(house, &id, discipline, &consent(discipline)).is(200).text("state");

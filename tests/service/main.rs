@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod changes;
+mod corrections;
 mod decisions;
 mod document;
 mod house;

@@ -26,7 +26,7 @@ on_both! {
         publish(&mut tx, "glide", "a = 1").await;
         decisions::propose(&mut tx, &proposal("a", 1, "2026-01-01"), &by("anna", 1)).await.unwrap();
         run(&mut tx, "a", 2026, "settlement").await;
-        years::settle(&mut tx, 2026, 0, "a", &by("anna", 1)).await.unwrap();
+        years::settle(&mut tx, 2026, 0, "a", None, &by("anna", 1)).await.unwrap();
         years::say_complete(&mut tx, (2026, 1), "vroed1", &by("anna", 1)).await.unwrap();
         let (id, run, participant) = ("a".to_owned(), "a".to_owned(), "vroed1".to_owned());
         let objection = objections::NewObjection { id, run, participant, line: "{}".to_owned(), reason: String::new() };

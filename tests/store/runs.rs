@@ -23,6 +23,7 @@ pub async fn run(tx: &mut Tx, id: &str, year: i32, kind: &str) -> NewRun {
         result_sha256: blobs::put(tx, format!("result of {id}").as_bytes()).await.unwrap(),
         statements_sha256: None,
         explanations_sha256: Some(blobs::put(tx, b"explained").await.unwrap()),
+        corrects: None,
     };
     runs::add(tx, &run, &by("anna", 1)).await.unwrap();
     run
@@ -74,10 +75,10 @@ on_both! {
         run(&mut tx, "b", 2025, "settlement").await;
         tx.commit().await.unwrap();
         let mut tx = bed.write().await;
-        let Settled::Done(first) = years::settle(&mut tx, 2025, 0, "a", &by("anna", 1)).await.unwrap() else { panic!() };
-        let raced = years::settle(&mut tx, 2025, 0, "b", &by("anna", 2)).await.unwrap();
+        let Settled::Done(first) = years::settle(&mut tx, 2025, 0, "a", None, &by("anna", 1)).await.unwrap() else { panic!() };
+        let raced = years::settle(&mut tx, 2025, 0, "b", None, &by("anna", 2)).await.unwrap();
         assert_eq!(raced, Settled::Raced(vec![first.clone()]));
-        let second = years::settle(&mut tx, 2025, 1, "b", &by("anna", 3)).await.unwrap();
+        let second = years::settle(&mut tx, 2025, 1, "b", None, &by("anna", 3)).await.unwrap();
         assert!(matches!(second, Settled::Done(ref second) if second.turn == 2));
         tx.commit().await.unwrap();
         let mut view = bed.read().await;

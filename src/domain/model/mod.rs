@@ -17,6 +17,10 @@ use rule::{AdjustmentEntry, Node, RuleEntry};
 use shift::Shift;
 use slice::{SliceTarget, TopSlice};
 
+/// Kind of an adjustment that brings in what the correction of a settled year changed in the reserve (spec 4, "Storage"). It
+/// goes to the reserve unless a model names it.
+pub const PRIOR_YEAR: &str = "prior_year";
+
 /// Which performances a slice or shift is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PerformanceFilter {

@@ -39,6 +39,20 @@ pub fn csv(statement: &Statement<'_>, language: Language) -> Result<String, csv:
     for (code, name, amount) in ends {
         row(("afrekening", "account"), [code, language.pick(name.0, name.1), "", "", &amount.to_string()])?;
     }
+    if let Some(correction) = statement.correction {
+        let lines = [
+            (
+                "settled_before",
+                ("Eerder afgerekende aanspraak", "Entitlement settled before"),
+                correction.entitlement.before,
+            ),
+            ("difference", ("Verschil in aanspraak", "Difference in entitlement"), correction.entitlement.difference),
+            ("due_now", ("Nu te betalen door deze correctie", "Due now by this correction"), correction.due),
+        ];
+        for (code, name, amount) in lines {
+            row(("correctie", "correction"), [code, language.pick(name.0, name.1), "", "", &amount.to_string()])?;
+        }
+    }
     for line in statement.objections {
         row(("bezwaar", "objection"), [&line.about, &line.reason, &line.made_on.to_string(), "", ""])?;
     }

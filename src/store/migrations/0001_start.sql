@@ -136,6 +136,8 @@ CREATE TABLE runs (
     result_sha256 TEXT NOT NULL,
     statements_sha256 TEXT,
     explanations_sha256 TEXT,
+    -- The settlement that this one corrects.
+    corrects TEXT,
     made_key TEXT NOT NULL,
     made_holder TEXT NOT NULL,
     made_at TEXT NOT NULL,
@@ -144,7 +146,8 @@ CREATE TABLE runs (
     FOREIGN KEY (organisation, model, version) REFERENCES models (organisation, name, version),
     FOREIGN KEY (organisation, result_sha256) REFERENCES blobs (organisation, sha256),
     FOREIGN KEY (organisation, statements_sha256) REFERENCES blobs (organisation, sha256),
-    FOREIGN KEY (organisation, explanations_sha256) REFERENCES blobs (organisation, sha256)
+    FOREIGN KEY (organisation, explanations_sha256) REFERENCES blobs (organisation, sha256),
+    FOREIGN KEY (organisation, corrects) REFERENCES runs (organisation, id)
 );
 CREATE INDEX runs_of_year ON runs (organisation, year, position);
 
@@ -154,11 +157,14 @@ CREATE TABLE settlements (
     year BIGINT NOT NULL,
     turn BIGINT NOT NULL,
     run TEXT NOT NULL,
+    -- Of the deliveries that it paid.
+    batch TEXT,
     made_key TEXT NOT NULL,
     made_holder TEXT NOT NULL,
     made_at TEXT NOT NULL,
     PRIMARY KEY (organisation, year, turn),
-    FOREIGN KEY (organisation, run) REFERENCES runs (organisation, id)
+    FOREIGN KEY (organisation, run) REFERENCES runs (organisation, id),
+    FOREIGN KEY (organisation, batch) REFERENCES batches (organisation, id)
 );
 
 CREATE TABLE months (

@@ -15,7 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn open(config: &mut ServiceConfig<'_>) {
     config.service(list).service(compute).service(show).service(result).service(explanation).service(statement);
-    config.service(objections).service(object).service(answer_objection);
+    config.service(correction).service(objections).service(object).service(answer_objection);
 }
 
 /// Which runs.
@@ -75,6 +75,14 @@ async fn explanation(visit: Visit, app: web::Data<App>, path: web::Path<(String,
 async fn statement(visit: Visit, app: web::Data<App>, path: web::Path<(String, String, String)>) -> HttpResponse {
     let form = visit.form();
     visit.hand_over(app.statement(&visit.ask, &path.1, &path.2, form).await, kind(form))
+}
+
+/// What the correction of a settled year changes: per participant what was settled, what it is now and what is due, and
+/// what enters the open year.
+#[utoipa::path(operation_id = "show_correction", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run.")), responses((status = 200, description = "The correction.", body = Object), Refusals))]
+#[get("/organisations/{org}/runs/{id}/correction")]
+async fn correction(visit: Visit, app: web::Data<App>, path: web::Path<(String, String)>) -> HttpResponse {
+    visit.hand_over(app.correction(&visit.ask, &path.1).await, "application/json")
 }
 
 /// Objections of participants to lines of a run.
