@@ -22,6 +22,7 @@
 //! | [`tabular`] | the only room that knows polars: large files as immutable columnar batches, tables over them | domain, calc |
 //! | [`store`] | the only room that knows SQL: what is kept in SQLite or PostgreSQL, as bytes and what is said about them | domain, calc |
 //! | [`report`] | outcomes and explanations to documents and tables; sums of cents at most | domain, calc |
+//! | [`simulate`] | why amounts changed, and what would be; everything computed by `calc` | domain, calc |
 //! | [`app`] | the use cases of the service, each in one transaction with its entry in the log; knows roles, knows no HTTP | all above |
 //! | [`web`] | the service over HTTP: doors with their description, problem documents, limits, counts | app, domain, report |
 //! | [`cli`] | the commands: over a folder by the rooms themselves, over the store by app | all above |
@@ -38,6 +39,8 @@ pub mod domain;
 pub mod intake;
 #[cfg(feature = "service")]
 pub mod report;
+#[cfg(feature = "service")]
+pub mod simulate;
 #[cfg(feature = "service")]
 pub mod store;
 #[cfg(feature = "service")]

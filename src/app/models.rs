@@ -9,6 +9,8 @@ use super::rights::{Operation, require};
 use crate::domain::model::Model;
 use crate::domain::reference::Reference;
 use crate::intake;
+use crate::intake::model::difference::difference;
+use crate::report::model_difference::{ChangeLine, lines};
 use crate::store::models::{self, Version};
 use crate::store::{Time, audit};
 use serde::Serialize;
@@ -53,6 +55,20 @@ impl App {
         let mut view = self.store.read(ask.organisation()).await?;
         let found = models::version(&mut view, name, version).await?;
         found.map(|version| line(version, true)).ok_or_else(unknown)
+    }
+
+    /// What a version says differently from another, of the same model or of another one, in words.
+    pub async fn model_difference(
+        &self,
+        ask: &Ask,
+        (name, version): (&str, i64),
+        (with_name, with): (&str, i64),
+    ) -> Result<Vec<ChangeLine>, Fault> {
+        require(ask, Operation::ReadModels)?;
+        let mut view = self.store.read(ask.organisation()).await?;
+        let after = models::version(&mut view, name, version).await?.ok_or_else(unknown)?;
+        let before = models::version(&mut view, with_name, with).await?.ok_or_else(unknown)?;
+        Ok(lines(&difference(&before.toml, &after.toml)))
     }
 
     /// Adds the next version of a model, checked against the reference data. With `dry_run` it is only checked.

@@ -64,6 +64,8 @@ operations! {
     ReadStatements:                                          All        Own   Own         None       None    All;
     /// What a correction changed for everyone.
     ReadCorrections:                                         All        None  None        None       None    All;
+    /// Why two runs differ.
+    ReadDifferences:                                         All        Own   Own         None       None    All;
     ReadInsurerReport:                                       All        None  None        None       Own     All;
     ReadShifts:                                              All        None  None        None       None    All;
     ReadYears:                                               All        None  None        None       None    All;

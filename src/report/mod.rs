@@ -7,6 +7,7 @@ pub mod csv;
 pub mod explain;
 pub mod files;
 pub mod insurer;
+pub mod model_difference;
 pub mod problem;
 mod receipt;
 pub mod result;

@@ -4,6 +4,7 @@
 mod adjustments;
 mod blends;
 mod defaults;
+mod difference;
 mod example;
 mod fields;
 mod guarantee;

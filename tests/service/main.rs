@@ -4,6 +4,7 @@
 mod changes;
 mod corrections;
 mod decisions;
+mod differences;
 mod document;
 mod house;
 mod problems;

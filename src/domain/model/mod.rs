@@ -2,6 +2,7 @@
 //!
 //! A model is bound to the reference data of one dossier: codes have become positions.
 
+pub mod difference;
 pub mod guarantee;
 pub mod rule;
 pub mod schedule;

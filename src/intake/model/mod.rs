@@ -6,6 +6,7 @@
 mod adjustments;
 mod codes;
 mod context;
+pub mod difference;
 mod guarantee;
 mod prices;
 mod read;

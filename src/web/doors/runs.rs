@@ -15,7 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn open(config: &mut ServiceConfig<'_>) {
     config.service(list).service(compute).service(show).service(result).service(explanation).service(statement);
-    config.service(correction).service(objections).service(object).service(answer_objection);
+    config.service(correction).service(difference).service(objections).service(object).service(answer_objection);
 }
 
 /// Which runs.
@@ -83,6 +83,27 @@ async fn statement(visit: Visit, app: web::Data<App>, path: web::Path<(String, S
 #[get("/organisations/{org}/runs/{id}/correction")]
 async fn correction(visit: Visit, app: web::Data<App>, path: web::Path<(String, String)>) -> HttpResponse {
     visit.hand_over(app.correction(&visit.ask, &path.1).await, "application/json")
+}
+
+/// With which run.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct With {
+    /// Id of the run to compare with: the earlier one.
+    with: String,
+}
+
+/// Why the entitlements of a run differ from those of another: volume, price, mix, model, shifts, guarantee and
+/// corrections, which sum exactly to the difference of every participant.
+#[utoipa::path(operation_id = "show_difference", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), With), responses((status = 200, description = "The difference, from the other run to this one.", body = Object), Refusals))]
+#[get("/organisations/{org}/runs/{id}/difference")]
+async fn difference(
+    visit: Visit,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    query: web::Query<With>,
+) -> HttpResponse {
+    visit.hand_over(app.difference(&visit.ask, &path.1, &query.with).await, "application/json")
 }
 
 /// Objections of participants to lines of a run.

@@ -1,0 +1,9 @@
+//! What a board asks beside what is due.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
+
+mod small;
+mod variance;
+
+#[path = "../support/runs.rs"]
+#[allow(dead_code, reason = "shared by several tests")]
+mod runs;
