@@ -75,8 +75,7 @@ impl From<crate::domain::money::Overflow> for Fault {
 impl From<StoreFault> for Fault {
     fn from(fault: StoreFault) -> Fault {
         let told = Some(fault.log_line());
-        let busy = matches!(fault, StoreFault::NoOrganisation);
-        if busy {
+        if fault == StoreFault::NoOrganisation {
             return Fault::not_found("Deze organisatie", "organisation");
         }
         let is_ours = matches!(
@@ -86,11 +85,22 @@ impl From<StoreFault> for Fault {
         if is_ours {
             return Fault { told, ..Fault::internal("") };
         }
-        let fault = Fault::new(
-            ProblemCode::Unavailable,
-            "De opslag is druk, vol of onbereikbaar. Er is niets half bewaard.",
-            "The storage is busy, full or out of reach. Nothing was half kept.",
-        );
-        Fault { told, ..fault }
+        let (nl, en) = match fault {
+            StoreFault::Uncertain => (
+                "De opslag viel weg bij het vastleggen: alles is bewaard, of niets. Stuur hetzelfde verzoek opnieuw met \
+                 dezelfde Idempotency-Key, of kijk eerst of het er is.",
+                "The storage was lost while it wrote: all was kept, or nothing. Send the same request again with the same \
+                 Idempotency-Key, or look first whether it is there.",
+            ),
+            StoreFault::DiskFull => (
+                "De opslag is vol: er is niets van dit verzoek bewaard. Wie de dienst beheert moet ruimte maken.",
+                "The storage is full: nothing of this request was kept. Whoever runs the service has to make room.",
+            ),
+            _ => (
+                "De opslag is druk, vol of onbereikbaar. Er is niets half bewaard.",
+                "The storage is busy, full or out of reach. Nothing was half kept.",
+            ),
+        };
+        Fault { told, ..Fault::new(ProblemCode::Unavailable, nl, en) }
     }
 }

@@ -12,6 +12,9 @@ use crate::store::keys::{self, Key, NewKey};
 use crate::store::{Hash, Stamp, Store, Time, Tx, audit};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use utoipa::ToSchema;
 
 /// Who a key is for.
@@ -156,30 +159,58 @@ pub async fn make(tx: &mut Tx, wish: &KeyWish, stamp: &Stamp) -> Result<KeyLine,
     Ok(KeyLine { token: Some(token), ..line(key) })
 }
 
-/// Who holds a token. The token itself is only hashed: what is looked up is a hash of 256 bits that nobody can choose, so
-/// that the time of the lookup says nothing of it.
-pub async fn recognise(store: &Store, token: &str, now: Time) -> Result<Caller, Fault> {
-    let unknown = || {
-        Fault::new(
-            ProblemCode::Unauthenticated,
-            "Deze sleutel is onbekend, verlopen of ingetrokken.",
-            "This key is unknown, has expired or was withdrawn.",
-        )
-    };
-    let key = keys::of_token(store, &Hash::of(token.as_bytes())).await?.filter(|key| key.holds(now));
-    let key = key.ok_or_else(unknown)?;
-    let role = Role::parse(&key.key.role).ok_or_else(|| Fault::internal("a stored key has no role"))?;
-    // Noted once a minute: a write for every read would be the price of reading.
-    if key.used.is_none_or(|used| used.plus_millis(60_000) < now) {
-        keys::used(store, &key, now).await?;
+impl App {
+    /// Who holds a token. The token itself is only hashed: what is looked up is a hash of 256 bits that nobody can choose,
+    /// so that the time of the lookup says nothing of it.
+    pub async fn recognise(&self, token: &str, now: Time) -> Result<Caller, Fault> {
+        let unknown = || {
+            Fault::new(
+                ProblemCode::Unauthenticated,
+                "Deze sleutel is onbekend, verlopen of ingetrokken.",
+                "This key is unknown, has expired or was withdrawn.",
+            )
+        };
+        // A clock that is set back opens no key again that this process has seen expire.
+        let latest = Time::from_millis(self.latest.fetch_max(now.millis(), Ordering::Relaxed)).max(now);
+        let key = keys::of_token(&self.store, &Hash::of(token.as_bytes())).await?.filter(|key| key.holds(latest));
+        let key = key.ok_or_else(unknown)?;
+        let role = Role::parse(&key.key.role).ok_or_else(|| Fault::internal("a stored key has no role"))?;
+        // Noted once a minute: a write for every read would be the price of reading.
+        if key.used.is_none_or(|used| used.plus_millis(60_000) < now) {
+            self.noting.note(&self.store, &key, now);
+        }
+        Ok(Caller {
+            organisation: key.organisation,
+            key: key.key.id,
+            holder: key.key.holder,
+            role,
+            scope: scope(&key.key.scope),
+        })
     }
-    Ok(Caller {
-        organisation: key.organisation,
-        key: key.key.id,
-        holder: key.key.holder,
-        role,
-        scope: scope(&key.key.scope),
-    })
+}
+
+/// Keys whose use is being noted: beside the requests, so that who only reads never waits for who writes, and still reads
+/// where nothing can be written.
+#[derive(Clone, Debug, Default)]
+pub struct Noting(Arc<Mutex<BTreeSet<String>>>);
+
+impl Noting {
+    fn note(&self, store: &Store, key: &Key, now: Time) {
+        let is_new = self.keys().insert(key.key.id.clone());
+        if !is_new {
+            return;
+        }
+        let (noting, store, key) = (self.clone(), store.clone(), key.clone());
+        tokio::spawn(async move {
+            // What is not noted now is noted with a later request.
+            let _ = keys::used(&store, &key, now).await;
+            noting.keys().remove(&key.key.id);
+        });
+    }
+
+    fn keys(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn scope(json: &str) -> Vec<String> {

@@ -39,15 +39,20 @@ pub use crate::intake::convention::{Convention, Conventions, DecimalMark, Encodi
 pub use crate::store::audit::Filter as AuditFilter;
 pub use crate::store::{Hash, Page, Settings as StoreSettings, Store, StoreFault, Time};
 use dossiers::Dossiers;
+use keys::Noting;
+use std::sync::atomic::AtomicI64;
 
 /// The service without its doors.
 pub struct App {
     pub store: Store,
     dossiers: Dossiers,
+    noting: Noting,
+    /// The latest moment at which somebody came in, in milliseconds since 1970.
+    latest: AtomicI64,
 }
 
 impl App {
     pub fn new(store: Store) -> App {
-        App { store, dossiers: Dossiers::default() }
+        App { store, dossiers: Dossiers::default(), noting: Noting::default(), latest: AtomicI64::new(i64::MIN) }
     }
 }

@@ -41,7 +41,12 @@
 //! [`Store::write`] takes the row of its organisation first, and holds it until the end. Under READ COMMITTED on PostgreSQL
 //! each later statement then sees everything that earlier writers of the organisation committed, so that «look, then write»
 //! is safe without unique indexes or retries; under a stricter level the one that waited would be refused instead.
-//! SQLite has one writer at all, taken with `BEGIN IMMEDIATE`.
+//! SQLite has one writer at all, taken with `BEGIN IMMEDIATE`. Writers of one process wait for each other before they have a
+//! connection, so that there are connections for who reads.
+//!
+//! # A database that is gone
+//! Whatever waits for a PostgreSQL that stopped, crashed or hangs is [`StoreFault::Unavailable`] within some seconds, and
+//! works again when it is back, without a new start.
 
 pub mod audit;
 pub mod batches;
@@ -61,11 +66,13 @@ pub mod objections;
 mod open;
 pub mod organisations;
 mod page;
+mod pulse;
 mod question;
 pub mod runs;
 mod sessions;
 mod stamp;
 mod time;
+mod turns;
 mod words;
 pub mod years;
 

@@ -1,6 +1,8 @@
 //! Opening a database, and beginning to read or write in it.
 
+use super::pulse::Pulse;
 use super::sessions::{Tx, View};
+use super::turns::Turns;
 use super::{StoreFault, migrate};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor};
@@ -8,8 +10,8 @@ use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::Instant;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Instant, timeout};
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +63,8 @@ impl Settings {
 pub struct Store {
     pool: AnyPool,
     backend: Backend,
-    /// SQLite has one writer. Waiting for it here is in turn; waiting within SQLite is a lottery.
-    turn: Option<Arc<Semaphore>>,
-    patience: Duration,
+    turns: Arc<Turns>,
+    pulse: Pulse,
 }
 
 impl Store {
@@ -83,14 +84,20 @@ impl Store {
             _ if address.starts_with("postgres://") || address.starts_with("postgresql://") => Backend::Postgres,
             _ => Backend::Sqlite,
         };
-        let (url, turn) = match backend {
-            Backend::Postgres => (address.to_owned(), None),
-            Backend::Sqlite => (sqlite_url(Path::new(address)), Some(Arc::new(Semaphore::new(1)))),
+        let url = match backend {
+            Backend::Postgres => address.to_owned(),
+            Backend::Sqlite => sqlite_url(Path::new(address)),
         };
         // Statements and their values stay out of every log.
         let options = AnyConnectOptions::from_str(&url)?.disable_statement_logging();
         let greeting: Arc<str> = settings.greeting(backend).into();
-        knock(&options, &greeting, backend, settings.patience).await?;
+        // Twice: within it, two things wait in turn.
+        let knocked = timeout(settings.patience * 2, knock(&options, &greeting, backend, settings.patience)).await;
+        knocked.unwrap_or_else(|_| Err(StoreFault::Unavailable("nobody answers".to_owned())))?;
+        let pulse = match backend {
+            Backend::Sqlite => Pulse::of_a_file(),
+            Backend::Postgres => Pulse::of_a_server(options.clone(), settings.patience),
+        };
         let pool = AnyPoolOptions::new()
             .max_connections(settings.connections)
             .acquire_timeout(settings.patience)
@@ -103,7 +110,8 @@ impl Store {
                 Box::pin(async move { connection.execute(sqlx::raw_sql(greeting)).await.map(|_| ()) })
             })
             .connect_lazy_with(options);
-        let store = Store { pool, backend, turn, patience: settings.patience };
+        let turns = Arc::new(Turns::new(backend, settings.patience));
+        let store = Store { pool, backend, turns, pulse };
         migrate::up_to_date(&store).await?;
         Ok(store)
     }
@@ -117,7 +125,8 @@ impl Store {
     ///
     /// Errors: [`StoreFault::NoOrganisation`]; [`StoreFault::Busy`] after 30 s; [`StoreFault::Unavailable`].
     pub async fn write(&self, organisation: &str) -> Result<Tx, StoreFault> {
-        let mut tx = self.begin(organisation).await?;
+        let turn = self.turns.of(organisation).await?;
+        let mut tx = self.begun(organisation, Some(turn)).await?;
         tx.take_the_organisation().await?;
         Ok(tx)
     }
@@ -129,12 +138,18 @@ impl Store {
             Backend::Sqlite => "BEGIN DEFERRED",
             Backend::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
-        Ok(View::new(self.pool.begin_with(begin).await?, organisation))
+        self.view(begin, organisation).await
+    }
+
+    async fn view(&self, begin: &'static str, organisation: &str) -> Result<View, StoreFault> {
+        let transaction = self.pulse.wait(self.pool.begin_with(begin)).await?;
+        Ok(View::new(transaction, organisation, self.pulse.clone()))
     }
 
     /// Whether the database answers, for a health check.
     pub async fn ping(&self) -> Result<(), StoreFault> {
-        self.pool.acquire().await?.execute(sqlx::raw_sql("SELECT 1")).await?;
+        let answer = async { self.pool.acquire().await?.execute(sqlx::raw_sql("SELECT 1")).await };
+        self.pulse.wait(answer).await?;
         Ok(())
     }
 
@@ -145,20 +160,16 @@ impl Store {
 
     /// A transaction that holds no organisation: for what is written by itself, in one row, beside the writers.
     pub(super) async fn begin(&self, organisation: &str) -> Result<Tx, StoreFault> {
-        let turn = self.turn().await?;
+        let turn = self.turns.of_none().await?;
+        self.begun(organisation, turn).await
+    }
+
+    async fn begun(&self, organisation: &str, turn: Option<OwnedSemaphorePermit>) -> Result<Tx, StoreFault> {
         let begin = match self.backend {
             Backend::Sqlite => "BEGIN IMMEDIATE",
             Backend::Postgres => "BEGIN ISOLATION LEVEL READ COMMITTED",
         };
-        Ok(Tx::new(View::new(self.pool.begin_with(begin).await?, organisation), turn))
-    }
-
-    async fn turn(&self) -> Result<Option<OwnedSemaphorePermit>, StoreFault> {
-        let Some(turn) = &self.turn else { return Ok(None) };
-        match tokio::time::timeout(self.patience, Arc::clone(turn).acquire_owned()).await {
-            Ok(Ok(permit)) => Ok(Some(permit)),
-            Ok(Err(_)) | Err(_) => Err(StoreFault::Busy),
-        }
+        Ok(Tx::new(self.view(begin, organisation).await?, turn))
     }
 }
 

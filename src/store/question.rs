@@ -1,5 +1,6 @@
 //! A statement with its values, and rows by the names of their columns.
 
+use super::pulse::Pulse;
 use super::{Hash, Page, Stamp, StoreFault, Time};
 use sqlx::any::{Any, AnyArguments, AnyRow};
 use sqlx::query::Query;
@@ -8,12 +9,13 @@ use sqlx::{AnyConnection, Row as _};
 /// A statement on its way to the database. Values are bound in the order of `$1`, `$2`, ….
 pub struct Question<'c> {
     connection: &'c mut AnyConnection,
+    pulse: &'c Pulse,
     query: Query<'static, Any, AnyArguments>,
 }
 
 impl<'c> Question<'c> {
-    pub fn new(connection: &'c mut AnyConnection, sql: &'static str) -> Question<'c> {
-        Question { connection, query: sqlx::query(sql) }
+    pub fn new(connection: &'c mut AnyConnection, pulse: &'c Pulse, sql: &'static str) -> Question<'c> {
+        Question { connection, pulse, query: sqlx::query(sql) }
     }
 
     pub fn text(mut self, text: &str) -> Self {
@@ -69,18 +71,18 @@ impl<'c> Question<'c> {
 
     /// Writes; gives the number of rows it touched.
     pub async fn run(self) -> Result<u64, StoreFault> {
-        Ok(self.query.execute(self.connection).await?.rows_affected())
+        Ok(self.pulse.wait(self.query.execute(self.connection)).await?.rows_affected())
     }
 
     /// Every row.
     pub async fn all<T>(self, read: impl Fn(&Row) -> Result<T, StoreFault>) -> Result<Vec<T>, StoreFault> {
-        let rows = self.query.fetch_all(self.connection).await?;
+        let rows = self.pulse.wait(self.query.fetch_all(self.connection)).await?;
         rows.into_iter().map(|row| read(&Row(row))).collect()
     }
 
     /// The one row, if it is there.
     pub async fn maybe<T>(self, read: impl Fn(&Row) -> Result<T, StoreFault>) -> Result<Option<T>, StoreFault> {
-        let row = self.query.fetch_optional(self.connection).await?;
+        let row = self.pulse.wait(self.query.fetch_optional(self.connection)).await?;
         row.map(|row| read(&Row(row))).transpose()
     }
 

@@ -1,6 +1,7 @@
 //! Reading and writing in one organisation.
 
 use super::StoreFault;
+use super::pulse::Pulse;
 use super::question::Question;
 use sqlx::any::Any;
 use sqlx::{AnyConnection, Transaction};
@@ -12,11 +13,12 @@ use tokio::sync::OwnedSemaphorePermit;
 pub struct View {
     transaction: Transaction<'static, Any>,
     organisation: String,
+    pulse: Pulse,
 }
 
 impl View {
-    pub(super) fn new(transaction: Transaction<'static, Any>, organisation: &str) -> View {
-        View { transaction, organisation: organisation.to_owned() }
+    pub(super) fn new(transaction: Transaction<'static, Any>, organisation: &str, pulse: Pulse) -> View {
+        View { transaction, organisation: organisation.to_owned(), pulse }
     }
 
     /// The code of the organisation that is read.
@@ -32,7 +34,7 @@ impl View {
 
     /// A question that is not of one organisation. There are few of them, and `tests/store/apart.rs` counts them.
     pub(super) fn ask_of_all(&mut self, sql: &'static str) -> Question<'_> {
-        Question::new(&mut self.transaction, sql)
+        Question::new(&mut self.transaction, &self.pulse, sql)
     }
 
     pub(super) fn connection(&mut self) -> &mut AnyConnection {
@@ -58,7 +60,8 @@ impl Tx {
     ///
     /// Errors: [`StoreFault::Uncertain`] when the database was lost meanwhile; any other fault: nothing happened.
     pub async fn commit(self) -> Result<(), StoreFault> {
-        let done = self.view.transaction.commit().await.map_err(StoreFault::from);
+        let View { transaction, pulse, .. } = self.view;
+        let done = pulse.wait(transaction.commit()).await;
         drop(self.turn);
         match done {
             Err(StoreFault::Unavailable(_)) => Err(StoreFault::Uncertain),
@@ -68,9 +71,10 @@ impl Tx {
 
     /// Undoes everything and waits until that is so. Dropping does the same, a little later.
     pub async fn rollback(self) -> Result<(), StoreFault> {
-        let done = self.view.transaction.rollback().await;
+        let View { transaction, pulse, .. } = self.view;
+        let done = pulse.wait(transaction.rollback()).await;
         drop(self.turn);
-        Ok(done?)
+        done
     }
 
     /// Takes the row of the organisation, which puts its writers in order.

@@ -5,7 +5,6 @@ use super::{Gates, Settings};
 use crate::app::App;
 use crate::app::ask::{Ask, Once};
 use crate::app::fault::Fault;
-use crate::app::keys::recognise;
 use crate::app::reply::{Reply, json};
 use crate::app::results::Form;
 use crate::app::rights::{Operation, require};
@@ -60,7 +59,7 @@ async fn enter(request: &HttpRequest) -> Result<Visit, Fault> {
         ));
     };
     let at = now();
-    let caller = match recognise(&app.store, token.trim(), at).await {
+    let caller = match app.recognise(token.trim(), at).await {
         Ok(caller) => caller,
         Err(fault) => {
             // Good keys of the same address still open: behind a proxy all of them come from one.

@@ -1,9 +1,11 @@
 //! What creates or changes happens once, and never over what somebody else changed.
 
-use crate::house::{House, repository};
+use super::House;
+use crate::house::repository;
 use serde_json::{Value, json};
 use std::fs;
 use std::thread;
+use std::time::{Duration, Instant};
 
 const RUN: &str = "/runs";
 
@@ -110,6 +112,16 @@ fn a_key_opens_until_it_is_withdrawn() {
     let token = format!("Bearer {}", made.text("token"));
     let path = house.path("/runs");
     house.send("", "GET", &path, &[("Authorization", &token)], b"").is(200);
+    // Its use is noted beside the request.
+    let is_noted = || {
+        let listed = house.get("auditor", "/keys").is(200).json();
+        listed["items"].as_array().unwrap().iter().any(|key| key["id"] == made.text("id") && key["last_used"].is_string())
+    };
+    let begun = Instant::now();
+    while !is_noted() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "its use is not noted");
+        thread::sleep(Duration::from_millis(10));
+    }
     let listed = house.get("auditor", "/keys").is(200);
     assert!(!listed.body.contains(&made.text("token")) && listed.body.contains("accountant"));
     house.send("board", "DELETE", &house.path(&format!("/keys/{}", made.text("id"))), &[], b"").is(204);

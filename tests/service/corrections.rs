@@ -1,7 +1,7 @@
 //! What a settlement leaves behind, and what a correction of it pays.
 
-use crate::decisions::{adopted, approved};
-use crate::house::House;
+use super::House;
+use super::decisions::{adopted, approved};
 use serde_json::{Value, json};
 
 /// An amount of a document, in cents.

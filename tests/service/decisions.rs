@@ -1,6 +1,6 @@
 //! A settlement needs an adopted model, the inputs that were decided on, and two people.
 
-use crate::house::House;
+use super::House;
 use serde_json::{Value, json};
 
 const DISCIPLINES: [&str; 4] = ["midwifery", "hospital", "maternity_care", "ultrasound"];

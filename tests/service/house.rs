@@ -1,11 +1,13 @@
 //! A server with the example in it, and a key of every role.
 
+use crate::database::Database;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::marker::PhantomData;
 use std::net::{SocketAddr, TcpListener};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use ureq::Agent;
@@ -13,18 +15,47 @@ use ureq::http::Request;
 use verdeelsleutel::app::import::ImportWish;
 use verdeelsleutel::app::keys::KeyWish;
 use verdeelsleutel::app::role::Role;
-use verdeelsleutel::app::{App, Store};
+use verdeelsleutel::app::{App, Store, StoreSettings};
+use verdeelsleutel::store::Backend;
 use verdeelsleutel::web;
 
 /// The organisation of the example.
 pub const ORG: &str = "igo-rivierenland";
 
-pub struct House {
-    pub address: SocketAddr,
+/// A server of ours on a database of its own.
+pub struct HouseOn<D> {
     pub database: String,
-    tokens: BTreeMap<&'static str, String>,
+    desk: Desk,
+    _kept: Database,
+    on: PhantomData<D>,
+}
+
+/// On SQLite.
+pub type House = HouseOn<OnSqlite>;
+
+/// Which database a house stands on.
+pub trait On {
+    const BACKEND: Backend;
+}
+
+pub struct OnSqlite;
+pub struct OnPostgres;
+
+impl On for OnSqlite {
+    const BACKEND: Backend = Backend::Sqlite;
+}
+
+impl On for OnPostgres {
+    const BACKEND: Backend = Backend::Postgres;
+}
+
+/// Where a service is asked, with the keys that open it.
+#[derive(Clone)]
+pub struct Desk {
+    pub address: SocketAddr,
+    /// By role.
+    pub tokens: BTreeMap<&'static str, String>,
     agent: Agent,
-    folder: PathBuf,
 }
 
 /// What the service answered.
@@ -86,56 +117,80 @@ pub fn wish(folder: &Path) -> ImportWish {
     ImportWish { files, models: models.collect(), keys: Vec::new(), without_rows: false }
 }
 
-impl House {
-    /// The example, on SQLite.
-    pub fn open() -> House {
-        House::with(false)
+/// A key for every role.
+fn keys() -> Vec<KeyWish> {
+    let wish = |role: Role| KeyWish { holder: format!("test {role}"), role, scope: scope(role), expires: None };
+    Role::ALL.into_iter().map(wish).collect()
+}
+
+/// Puts a dossier of an empty database in, past the service; gives the token of every role.
+pub async fn fill(app: &App, wish: ImportWish) -> BTreeMap<&'static str, String> {
+    let imported = app.import(ImportWish { keys: keys(), ..wish }, web::now()).await.unwrap();
+    let tokens = imported.keys.into_iter().map(|key| key.token.unwrap());
+    Role::ALL.into_iter().map(Role::as_str).zip(tokens).collect()
+}
+
+impl<D: On> HouseOn<D> {
+    /// The example.
+    pub fn open() -> Self {
+        HouseOn::with(false, StoreSettings::default())
     }
 
     /// The example without claims, deliveries and episodes.
-    pub fn without_rows() -> House {
-        House::with(true)
+    pub fn without_rows() -> Self {
+        HouseOn::with(true, StoreSettings::default())
     }
 
-    fn with(without_rows: bool) -> House {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("verdeelsleutel-service-{}-{count}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let database = folder.join("house.db").display().to_string();
-        House::at(database, folder, without_rows)
+    /// With or without its rows, on a store of other settings. Where there is no PostgreSQL to be had (which is told, and
+    /// can be forbidden) it stands on SQLite.
+    pub fn with(without_rows: bool, store: StoreSettings) -> Self {
+        let kept = Database::new(D::BACKEND).or_else(|| Database::new(Backend::Sqlite)).unwrap();
+        let wish = ImportWish { without_rows, ..wish(&repository("fixtures/voorbeeld")) };
+        let desk = serve(kept.address.clone(), store, wish);
+        HouseOn { database: kept.address.clone(), desk, _kept: kept, on: PhantomData }
     }
 
-    fn at(database: String, folder: PathBuf, without_rows: bool) -> House {
-        let (told, tell) = mpsc::channel();
-        let address = database.clone();
-        thread::spawn(move || {
-            web::wait(async move {
-                let app = App::new(Store::open(&address).await.unwrap());
-                let keys = Role::ALL.into_iter().map(|role| KeyWish {
-                    holder: format!("test {role}"),
-                    role,
-                    scope: scope(role),
-                    expires: None,
-                });
-                let wish = ImportWish { keys: keys.collect(), without_rows, ..wish(&repository("fixtures/voorbeeld")) };
-                let imported = app.import(wish, web::now()).await.unwrap();
-                let tokens: BTreeMap<&'static str, String> = Role::ALL
-                    .into_iter()
-                    .zip(imported.keys)
-                    .map(|(role, key)| (role.as_str(), key.token.unwrap()))
-                    .collect();
-                let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-                let at = socket.local_addr().unwrap();
-                let settings = web::Settings { workers: 2, most_json: 4096, ..web::Settings::default() };
-                let server = web::serve(app, socket, settings).unwrap();
-                told.send((at, tokens)).unwrap();
-                server.await.unwrap();
-            });
+    /// Whether the audit log is as it was written.
+    pub fn log_holds(&self) {
+        let database = self.database.clone();
+        let looked = thread::spawn(move || {
+            web::wait(async move { App::new(Store::open(&database).await.unwrap()).verify_audit(ORG).await.unwrap() })
         });
-        let (address, tokens) = tell.recv().expect("the server starts");
+        let looked = looked.join().unwrap();
+        assert!(looked.told(verdeelsleutel::domain::language::Language::En).is_ok(), "{looked:?}");
+    }
+}
+
+impl<D> Deref for HouseOn<D> {
+    type Target = Desk;
+
+    fn deref(&self) -> &Desk {
+        &self.desk
+    }
+}
+
+/// Answers in a thread of its own, on a database into which a dossier is put first.
+fn serve(database: String, settings: StoreSettings, wish: ImportWish) -> Desk {
+    let (told, tell) = mpsc::channel();
+    thread::spawn(move || {
+        web::wait(async move {
+            let app = App::new(Store::open_with(&database, settings).await.unwrap());
+            let tokens = fill(&app, wish).await;
+            let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+            let at = socket.local_addr().unwrap();
+            let settings = web::Settings { workers: 2, most_json: 4096, ..web::Settings::default() };
+            let server = web::serve(app, socket, settings).unwrap();
+            told.send(Desk::new(at, tokens)).unwrap();
+            server.await.unwrap();
+        });
+    });
+    tell.recv().expect("the server starts")
+}
+
+impl Desk {
+    pub fn new(address: SocketAddr, tokens: BTreeMap<&'static str, String>) -> Desk {
         let agent = Agent::config_builder().http_status_as_error(false).build().into();
-        House { address, database, tokens, agent, folder }
+        Desk { address, tokens, agent }
     }
 
     pub fn token(&self, role: &str) -> &str {
@@ -144,6 +199,18 @@ impl House {
 
     /// Asks with the key of a role (or none), with other headers.
     pub fn send(&self, role: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        self.try_to_send(role, method, path, headers, body).unwrap()
+    }
+
+    /// As [`Desk::send`]; fails when no whole answer comes.
+    pub fn try_to_send(
+        &self,
+        role: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Result<Answer, ureq::Error> {
         let mut request = Request::builder().method(method).uri(format!("http://{}{path}", self.address));
         if let Some(token) = self.tokens.get(role) {
             request = request.header("Authorization", format!("Bearer {token}"));
@@ -151,10 +218,10 @@ impl House {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut response = self.agent.run(request.body(body).unwrap()).unwrap();
+        let mut response = self.agent.run(request.body(body).unwrap())?;
         let headers = response.headers().iter();
         let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
-        Answer { status: response.status().as_u16(), headers, body: response.body_mut().read_to_string().unwrap() }
+        Ok(Answer { status: response.status().as_u16(), headers, body: response.body_mut().read_to_string()? })
     }
 
     /// A path of the example.
@@ -180,21 +247,5 @@ impl House {
     pub fn upload(&self, role: &str, kind: &str, query: &str, bytes: &[u8]) -> Answer {
         let path = self.path(&format!("/uploads?kind={kind}{query}"));
         self.send(role, "POST", &path, &[("Content-Type", "text/csv")], bytes)
-    }
-
-    /// Whether the audit log is as it was written.
-    pub fn log_holds(&self) {
-        let database = self.database.clone();
-        let looked = thread::spawn(move || {
-            web::wait(async move { App::new(Store::open(&database).await.unwrap()).verify_audit(ORG).await.unwrap() })
-        });
-        let looked = looked.join().unwrap();
-        assert!(looked.told(verdeelsleutel::domain::language::Language::En).is_ok(), "{looked:?}");
-    }
-}
-
-impl Drop for House {
-    fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.folder);
     }
 }

@@ -1,6 +1,7 @@
 //! A result over HTTP is that of the command line, byte for byte, and can be computed again.
 
-use crate::house::{House, ORG, repository};
+use super::House;
+use crate::house::{ORG, repository};
 use serde_json::json;
 use std::process::Command;
 use verdeelsleutel::app::{App, Store};

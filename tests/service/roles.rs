@@ -2,7 +2,8 @@
 //!
 //! `UPDATE_ROLES=1 cargo test --test service roles` writes it anew.
 
-use crate::house::{House, repository};
+use super::House;
+use crate::house::repository;
 use serde_json::{Value, json};
 use std::fs;
 use verdeelsleutel::app::role::Role;

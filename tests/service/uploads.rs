@@ -1,6 +1,7 @@
 //! Files go in whole or not at all, and what goes in gives the result of the whole dossier.
 
-use crate::house::{House, repository};
+use super::House;
+use crate::house::repository;
 use serde_json::{Value, json};
 use std::fs;
 

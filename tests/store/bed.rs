@@ -1,9 +1,8 @@
 //! A database of a test's own, on either backend.
 
-use crate::server;
-use crate::temp::TempFolder;
-use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row};
-use std::sync::atomic::{AtomicU32, Ordering};
+use crate::database::Database;
+pub use crate::database::connect;
+use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 use verdeelsleutel::store::{Backend, Settings, Stamp, Store, StoreFault, Time, Tx, View, organisations};
 
 /// The organisation that most tests write in.
@@ -12,10 +11,7 @@ pub const ORGANISATION: &str = "geboortezorg";
 pub struct Bed {
     pub store: Store,
     pub address: String,
-    /// The folder of an SQLite file.
-    folder: Option<TempFolder>,
-    /// The name of a PostgreSQL database.
-    database: Option<String>,
+    database: Database,
 }
 
 /// A test that runs on both, each as a test of its own.
@@ -43,50 +39,18 @@ macro_rules! on_both {
 
 /// Runs a test on a new database with one organisation in it.
 pub fn run(backend: Backend, story: impl AsyncFnOnce(&Bed)) {
+    let Some(database) = Database::new(backend) else { return };
     runtime().block_on(async {
-        let Some((address, folder, database)) = new_database(backend).await else { return };
-        let store = Store::open(&address).await.unwrap();
+        let store = Store::open(&database.address).await.unwrap();
         organisations::create(&store, ORGANISATION, "Geboortezorg", at(0)).await.unwrap().commit().await.unwrap();
-        let bed = Bed { store, address, folder, database };
+        let bed = Bed { store, address: database.address.clone(), database };
         story(&bed).await;
         bed.store.close().await;
-        if let Some(name) = &bed.database {
-            let mut admin = connect(&server::postgres().unwrap().database("postgres")).await;
-            admin.execute(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).await.unwrap();
-        }
-        drop(bed.folder);
     });
 }
 
 pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
-}
-
-type NewDatabase = (String, Option<TempFolder>, Option<String>);
-
-async fn new_database(backend: Backend) -> Option<NewDatabase> {
-    match backend {
-        Backend::Sqlite => {
-            let folder = TempFolder::new();
-            Some((folder.path.join("store.db").display().to_string(), Some(folder), None))
-        }
-        Backend::Postgres => {
-            static COUNT: AtomicU32 = AtomicU32::new(0);
-            let server = server::postgres()?;
-            let serial = COUNT.fetch_add(1, Ordering::Relaxed);
-            let name = format!("verdeelsleutel_{}_{serial}", std::process::id());
-            let mut admin = connect(&server.database("postgres")).await;
-            admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
-            Some((server.database(&name), None, Some(name)))
-        }
-    }
-}
-
-/// A connection beside the store, as somebody has who can reach the database.
-pub async fn connect(address: &str) -> AnyConnection {
-    sqlx::any::install_default_drivers();
-    let url = if address.starts_with("postgres") { address.to_owned() } else { format!("sqlite://{address}") };
-    AnyConnection::connect(&url).await.unwrap()
 }
 
 impl Bed {
@@ -109,7 +73,7 @@ impl Bed {
 
     /// The address of a database in which nothing is yet.
     pub async fn fresh(&self, serial: u32) -> String {
-        let Some(folder) = &self.folder else {
+        let Some(folder) = &self.database.folder else {
             self.tamper("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await;
             return self.address.clone();
         };

@@ -5,28 +5,16 @@
 use crate::audit::entry;
 use crate::batches::batch;
 use crate::bed::{Bed, ORGANISATION, by, runtime};
+use crate::chance::{Chance, number};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::time::Duration;
 use verdeelsleutel::store::audit::Verified;
 use verdeelsleutel::store::documents::Expected;
 use verdeelsleutel::store::{Page, Store, StoreFault, audit, batches, blobs, documents, keys};
 
 const WHAT: &str = "VERDEELSLEUTEL_TEST_CHILD";
-
-/// Numbers by chance, the same for the same seed.
-pub struct Chance(u64);
-
-impl Chance {
-    pub fn new(seed: u64) -> Chance {
-        Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-}
 
 /// This program once more, to do one thing with a database.
 pub fn child(what: &str, address: &str, seed: u64) -> Child {
@@ -82,14 +70,24 @@ async fn write_for_ever(store: &Store, seed: u64) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// Kills a child that writes after some time; gives what it had acknowledged.
-fn write_and_kill(address: &str, seed: u64, after: Duration) -> Vec<String> {
+/// Kills a child that writes after some time, from its start or from what it acknowledges first; gives what it had
+/// acknowledged.
+fn write_and_kill(address: &str, seed: u64, after: Duration, is_from_the_start: bool) -> Vec<String> {
     let mut writer = child("write", address, seed);
     let lines = BufReader::new(writer.stdout.take().unwrap()).lines();
+    let (told, tell) = mpsc::channel();
     let reader = std::thread::spawn(move || {
         let said = lines.map_while(Result::ok);
-        said.filter_map(|line| Some(line.strip_prefix("acknowledged ")?.to_owned())).collect::<Vec<_>>()
+        let said = said.filter_map(|line| Some(line.strip_prefix("acknowledged ")?.to_owned()));
+        let said = said.inspect(|_| {
+            // Nobody may listen any more.
+            let _ = told.send(());
+        });
+        said.collect::<Vec<_>>()
     });
+    if !is_from_the_start {
+        tell.recv_timeout(Duration::from_secs(60)).expect("something is acknowledged");
+    }
     std::thread::sleep(after);
     writer.kill().unwrap();
     writer.wait().unwrap();
@@ -121,18 +119,15 @@ async fn check(store: &Store, acknowledged: &[String], kills: usize) {
     assert!(keys::list(&mut view).await.unwrap().is_empty());
 }
 
-fn number(variable: &str, otherwise: u64) -> u64 {
-    std::env::var(variable).map_or(otherwise, |text| text.parse().unwrap())
-}
-
 async fn kill_many(bed: &Bed) {
     let (kills, seed) = (number("VERDEELSLEUTEL_KILLS", 30), number("VERDEELSLEUTEL_SEED", 20_261_122));
     let mut chance = Chance::new(seed);
     let mut acknowledged = Vec::new();
     for kill in 0..kills {
-        let after = Duration::from_millis(chance.below(180));
+        let after = Duration::from_millis(chance.below(120));
+        let is_from_the_start = chance.below(4) == 0;
         let (address, seed) = (bed.address.clone(), seed + kill);
-        let said = tokio::task::spawn_blocking(move || write_and_kill(&address, seed, after));
+        let said = tokio::task::spawn_blocking(move || write_and_kill(&address, seed, after, is_from_the_start));
         acknowledged.extend(said.await.unwrap());
         // Opened anew each time, as after a restart.
         let store = bed.another().await;

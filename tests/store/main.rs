@@ -18,9 +18,14 @@ mod jobs;
 mod killed;
 mod people;
 mod runs;
-mod server;
 mod start;
 mod values;
 
+#[path = "../support/chance.rs"]
+mod chance;
+#[path = "../support/database.rs"]
+mod database;
+#[path = "../support/server.rs"]
+mod server;
 #[path = "../support/temp.rs"]
 mod temp;

@@ -1,7 +1,8 @@
 //! Starting: tables by one process at a time, and again where an earlier start was cut short.
 
 use crate::bed::{Bed, ORGANISATION, at, by};
-use crate::killed::{Chance, child};
+use crate::chance::Chance;
+use crate::killed::child;
 use std::process::Child;
 use std::time::Duration;
 use verdeelsleutel::store::documents::{self, Expected};
