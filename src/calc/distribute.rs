@@ -11,6 +11,7 @@ use super::trace::{Silent, Source, Trace};
 use super::values::PoolWeights;
 use crate::domain::dossier::Adjustment;
 use crate::domain::fraction::Fraction;
+use crate::domain::model::PRIOR_YEAR;
 use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::run::RunSpec;
 use rayon::prelude::*;
@@ -53,14 +54,6 @@ pub fn distribute<T: Trace>(
     let flows = &mut books.flows;
     let mut distribution = Distribution::new(stage, pool_weights, flows, &mut pools, trace);
     for (at, adjustment) in dossier.adjustments.iter().enumerate().filter(|(_, it)| counts(it, stage.spec)) {
-        let entry = model.adjustments.iter().find(|entry| entry.matches(&adjustment.kind)).ok_or_else(|| {
-            let (kind, id) = (&adjustment.kind, &adjustment.id);
-            Refusal::new(
-                ProblemCode::AdjustmentWithoutRule,
-                format!("Het model zegt niet hoe bijstelling {id} van soort '{kind}' wordt verdeeld."),
-                format!("The model does not say how adjustment {id} of kind '{kind}' is divided."),
-            )
-        })?;
         let origin = Origin {
             source: Source::Adjustment(at),
             id: &adjustment.id,
@@ -69,13 +62,25 @@ pub fn distribute<T: Trace>(
             performance: adjustment.performance,
             claim: None,
         };
-        distribution.apply(entry.root, adjustment.amount, Fraction::ONE, origin)?;
+        match model.adjustment(&adjustment.kind) {
+            Some(entry) => distribution.apply(entry.root, adjustment.amount, Fraction::ONE, origin)?,
+            None if adjustment.kind == PRIOR_YEAR => distribution.reserve(adjustment.amount, origin)?,
+            None => return Err(without_rule(adjustment)),
+        }
     }
     for (key, amount) in pools.iter() {
         let entry = stage.plan.entry_of_node[key.node.at()];
         divide_pool(dossier, model, members, pool_weights, entry, *key, None, *amount, &mut books.flows, trace)?;
     }
     Ok(books.allocate_flows()?)
+}
+
+fn without_rule(Adjustment { id, kind, .. }: &Adjustment) -> Refusal {
+    Refusal::new(
+        ProblemCode::AdjustmentWithoutRule,
+        format!("Het model zegt niet hoe bijstelling {id} van soort '{kind}' wordt verdeeld."),
+        format!("The model does not say how adjustment {id} of kind '{kind}' is divided."),
+    )
 }
 
 /// Claims on their way through the rules.

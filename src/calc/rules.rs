@@ -85,13 +85,18 @@ impl<'a, T: Trace> Distribution<'a, T> {
             }
             Rule::Blend { parts } => self.blend(node, parts, amount, part, origin)?,
             Rule::Reserve => {
-                self.flows.add(origin.insurer, origin.performance, Recipient::Reserve, amount)?;
+                self.reserve(amount, origin)?;
                 if T::ON {
                     self.trace.record(Step::Reserved { source: origin.source, node, amount });
                 }
             }
         }
         Ok(())
+    }
+
+    /// Books an amount for the reserve.
+    pub fn reserve(&mut self, amount: Cents, origin: Origin<'_>) -> Result<(), Overflow> {
+        self.flows.add(origin.insurer, origin.performance, Recipient::Reserve, amount)
     }
 
     fn discipline_shares(

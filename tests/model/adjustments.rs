@@ -67,3 +67,15 @@ fn fixed_prices_do_not_divide_an_adjustment_not_even_in_a_blend() {
     );
     assert_told(&adjusted(&[("[\"a\"]", &blend)]), &[(InvalidModel, 6, "adjustment[1].rule.parts[1].rule.kind")]);
 }
+
+#[test]
+fn what_a_correction_brings_in_is_divided_only_by_an_entry_that_names_it() {
+    let to = |text: &str| {
+        let model = accepted(text);
+        model.adjustment("prior_year").map(|entry| model.node(entry.root).path.clone())
+    };
+    assert_eq!(to(&with("")), None);
+    assert_eq!(to(&adjusted(&[("[\"*\"]", RESERVE)])), None);
+    assert_eq!(to(&adjusted(&[("[\"prior_year\"]", RESERVE)])), Some("adjustment[1]".to_owned()));
+    assert!(accepted(&adjusted(&[("[\"*\"]", RESERVE)])).adjustment("toeslag").is_some());
+}

@@ -113,7 +113,7 @@ pub fn adjustments(ground: &Ground<'_>) -> Result<Vec<AdjustmentLine>, Overflow>
     let spec = &ground.outcome.spec;
     let rows = ground.dossier.adjustments.iter().enumerate();
     for (at, row) in rows.filter(|(_, row)| crate::calc::distribute::counts(row, spec)) {
-        let entry = ground.model.adjustments.iter().find(|entry| entry.matches(&row.kind));
+        let entry = ground.model.adjustment(&row.kind);
         lines.insert(
             at,
             AdjustmentLine {

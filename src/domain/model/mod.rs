@@ -96,6 +96,13 @@ impl Model {
         &self.nodes[at.at()]
     }
 
+    /// How an adjustment of a kind is divided. What a correction of a settled year brings in ([`PRIOR_YEAR`]) is not one of
+    /// "all other kinds", which are income of the year: where no entry names it, it goes to the reserve.
+    pub fn adjustment(&self, kind: &str) -> Option<&AdjustmentEntry> {
+        let mut entries = self.adjustments.iter().filter(|entry| entry.kinds.is_some() || kind != PRIOR_YEAR);
+        entries.find(|entry| entry.matches(kind))
+    }
+
     /// The funds that slices fill, in the order in which they are first named.
     pub fn funds(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();

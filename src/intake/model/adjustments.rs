@@ -4,8 +4,7 @@ use super::context::say;
 use super::read;
 use super::section::{Item, Section};
 use super::trees::{Above, Of, Trees};
-use crate::domain::model::PRIOR_YEAR;
-use crate::domain::model::rule::{AdjustmentEntry, Rule};
+use crate::domain::model::rule::AdjustmentEntry;
 use crate::intake::sentences::quoted;
 use toml::de::DeValue;
 
@@ -24,19 +23,7 @@ pub(super) fn adjustments(document: &mut Section<'_>, trees: &mut Trees<'_>) -> 
     for (number, block) in (1..).zip(&blocks) {
         entries.push(entry(block, number, trees, &mut given));
     }
-    let entries: Option<Vec<AdjustmentEntry>> = entries.into_iter().collect();
-    entries.map(|entries| with_prior_year(entries, trees))
-}
-
-/// What a correction of a settled year brings in goes to the reserve (spec 4, "Storage"), unless the model names it. An
-/// entry for all other kinds does not: it was written for income of the year.
-fn with_prior_year(mut entries: Vec<AdjustmentEntry>, trees: &mut Trees<'_>) -> Vec<AdjustmentEntry> {
-    let names_it = |entry: &AdjustmentEntry| entry.kinds.as_ref().is_some_and(|_| entry.matches(PRIOR_YEAR));
-    if !entries.iter().any(names_it) {
-        let root = trees.plant(Rule::Reserve, format!("adjustment.{PRIOR_YEAR}"));
-        entries.insert(0, AdjustmentEntry { kinds: Some(vec![PRIOR_YEAR.to_owned()]), root, article: None });
-    }
-    entries
+    entries.into_iter().collect()
 }
 
 fn entry(block: &Item<'_>, number: usize, trees: &mut Trees<'_>, given: &mut Given) -> Option<AdjustmentEntry> {

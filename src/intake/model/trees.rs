@@ -81,12 +81,6 @@ impl<'t> Trees<'t> {
         self.nodes.into_iter().collect()
     }
 
-    /// A rule that stands in no document.
-    pub fn plant(&mut self, rule: Rule, path: String) -> NodeIx {
-        self.nodes.push(Some(Node { rule, path, article: None }));
-        NodeIx::of(self.nodes.len() - 1)
-    }
-
     /// Reads a rule and all that hangs under it.
     pub fn grow(&mut self, item: &Item<'_>, above: &Above) -> Option<NodeIx> {
         if above.depth >= DEEPEST {
