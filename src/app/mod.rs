@@ -23,30 +23,36 @@ pub mod keys;
 pub mod models;
 pub mod objections;
 pub mod organisations;
+mod recent;
 pub mod reply;
 pub mod reports;
 pub mod results;
 pub mod rights;
 pub mod role;
+pub mod rows;
 pub mod runs;
 pub mod uploads;
 pub mod years;
 
 pub use crate::domain::batch::BatchKind;
 pub use crate::domain::date::Date;
+pub use crate::domain::run::Basis;
 pub use crate::intake::convention::{Convention, Conventions, DecimalMark, Encoding};
 pub use crate::store::audit::Filter as AuditFilter;
 pub use crate::store::{Hash, Page, Settings as StoreSettings, Store, StoreFault, Time};
 use dossiers::Dossiers;
+use recent::Recent;
 
 /// The service without its doors.
 pub struct App {
     pub store: Store,
     dossiers: Dossiers,
+    /// What rows were looked up in last: by all users of an organisation, at two moments.
+    grounds: Recent<rows::Key, rows::Ground>,
 }
 
 impl App {
     pub fn new(store: Store) -> App {
-        App { store, dossiers: Dossiers::default() }
+        App { store, dossiers: Dossiers::default(), grounds: Recent::new(2) }
     }
 }

@@ -9,6 +9,7 @@ pub mod insurer;
 pub mod problem;
 mod receipt;
 pub mod result;
+pub mod rows;
 pub mod shift_rates;
 pub mod statement;
 pub mod table;

@@ -9,9 +9,12 @@ use crate::app::keys::recognise;
 use crate::app::reply::{Reply, json};
 use crate::app::results::Form;
 use crate::app::rights::{Operation, require};
+use crate::app::rows::Sheet;
 use crate::app::{Hash, Time};
 use crate::domain::problem::ProblemCode;
+use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::Payload;
+use actix_web::error::ErrorInternalServerError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, LOCATION};
 use actix_web::web::{self, Bytes};
@@ -20,6 +23,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// A visit of someone who holds a key of the organisation in the path.
@@ -230,12 +234,37 @@ impl Visit {
         }
     }
 
+    /// A file in pieces, which are made as they go out.
+    pub fn pour(&self, found: Result<Sheet, Fault>, form: Form) -> HttpResponse {
+        match found {
+            Err(fault) => response(&fault, &self.request),
+            Ok(pieces) => HttpResponse::Ok().content_type(kind(form)).body(Poured(pieces)),
+        }
+    }
+
     /// Done, and nothing to say.
     pub fn done(&self, done: Result<(), Fault>) -> HttpResponse {
         match done {
             Err(fault) => response(&fault, &self.request),
             Ok(()) => HttpResponse::NoContent().finish(),
         }
+    }
+}
+
+/// What goes out in pieces.
+struct Poured(Sheet);
+
+impl MessageBody for Poured {
+    type Error = Error;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        // The head has gone out: all that can still be said is that this is not the whole.
+        let broken = |fault: Fault| ErrorInternalServerError(fault.refusal.code.to_string());
+        Poll::Ready(self.0.next().map(|piece| piece.map(Bytes::from).map_err(broken)))
     }
 }
 

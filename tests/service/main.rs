@@ -9,4 +9,5 @@ mod problems;
 mod readme;
 mod results;
 mod roles;
+mod rows;
 mod uploads;

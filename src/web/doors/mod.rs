@@ -9,6 +9,7 @@ mod keys;
 mod models;
 mod organisations;
 mod reports;
+mod rows;
 mod runs;
 mod uploads;
 
@@ -31,6 +32,7 @@ pub fn open(config: &mut ServiceConfig<'_>) {
             .configure(audit::open)
             .configure(uploads::open)
             .configure(reports::open)
+            .configure(rows::open)
             .configure(documents::open),
     );
 }
