@@ -12,7 +12,7 @@ use crate::intake::convention::Conventions;
 use crate::intake::dossier::examine_without_rows;
 use crate::intake::source::{Source, is_table};
 use crate::store::documents::{self, Document, Expected, Put};
-use crate::store::{Page, Time, audit, blobs};
+use crate::store::{Page, Time, View, audit, blobs};
 use crate::tabular::BlobFault;
 use crate::tabular::batches::load;
 use serde::Serialize;
@@ -83,20 +83,31 @@ impl App {
         revision: Option<i64>,
     ) -> Result<(DocumentLine, Vec<u8>), Fault> {
         require(ask, operation(kind))?;
-        let absent = || Fault::not_found("Dit bestand", "document");
         let mut tx = self.store.write(ask.organisation()).await?;
-        let found = match revision {
-            None => documents::current(&mut tx, kind).await?,
-            Some(revision) => documents::revision(&mut tx, kind, revision).await?,
-        };
-        let found = found.ok_or_else(absent)?;
-        let bytes = blobs::get(&mut tx, &found.sha256).await?.ok_or_else(absent)?;
+        let (found, bytes) = self.revision(&mut tx, kind, revision).await?;
         if operation(kind) == Operation::ReadReference {
             let details = json!({"revision": found.revision});
             audit::append(&mut tx, &ask.entry("reference.read", kind, &details)).await?;
             tx.commit().await?;
         }
         Ok((line(found), bytes))
+    }
+
+    /// What is kept of a revision, or of the current one.
+    pub(super) async fn revision(
+        &self,
+        view: &mut View,
+        kind: &str,
+        revision: Option<i64>,
+    ) -> Result<(Document, Vec<u8>), Fault> {
+        let absent = || Fault::not_found("Dit bestand", "document");
+        let found = match revision {
+            None => documents::current(view, kind).await?,
+            Some(revision) => documents::revision(view, kind, revision).await?,
+        };
+        let found = found.ok_or_else(absent)?;
+        let bytes = blobs::get(view, &found.sha256).await?.ok_or_else(absent)?;
+        Ok((found, bytes))
     }
 
     /// Replaces a kind by a whole file, which is checked together with everything there is.
@@ -169,7 +180,7 @@ pub fn etag(line: &DocumentLine) -> String {
     format!("\"{}\"", line.revision)
 }
 
-fn operation(kind: &str) -> Operation {
+pub(super) fn operation(kind: &str) -> Operation {
     if LISTS.contains(&kind) { Operation::ReadLists } else { Operation::ReadReference }
 }
 
@@ -193,7 +204,7 @@ fn raced(now: Option<Document>) -> Fault {
     )
 }
 
-fn line(document: Document) -> DocumentLine {
+pub(super) fn line(document: Document) -> DocumentLine {
     DocumentLine {
         kind: document.kind,
         revision: document.revision,

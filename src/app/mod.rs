@@ -14,6 +14,7 @@ pub mod audit;
 pub mod chance;
 pub mod consents;
 pub mod decisions;
+pub mod document_rows;
 pub mod documents;
 pub mod dossiers;
 pub mod export;

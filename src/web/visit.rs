@@ -196,6 +196,11 @@ impl Visit {
         if wanted.contains("text/csv") { Form::Csv(problem::language(headers)) } else { Form::Json }
     }
 
+    /// Whether JSON is asked for by name, where a file is given otherwise.
+    pub fn wants_json(&self) -> bool {
+        self.request.headers().get(ACCEPT).is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
+    }
+
     /// An answer to what creates or changes.
     pub fn reply(&self, done: Result<Reply, Fault>) -> HttpResponse {
         match done {
@@ -224,6 +229,15 @@ impl Visit {
             Err(fault) => response(&fault, &self.request),
             Ok(body) => HttpResponse::Ok().content_type("application/json").body(body),
         }
+    }
+
+    /// The same, of what can be changed.
+    pub fn show_tagged<T: Serialize>(&self, found: T, etag: &str) -> HttpResponse {
+        let mut answer = self.show(Ok(found));
+        if let Ok(value) = etag.parse() {
+            answer.headers_mut().insert(ETAG, value);
+        }
+        answer
     }
 
     /// Bytes that were asked for, of a kind.

@@ -7,6 +7,7 @@ mod document;
 mod house;
 mod problems;
 mod readme;
+mod reference;
 mod results;
 mod roles;
 mod rows;
