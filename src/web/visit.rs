@@ -1,5 +1,7 @@
 //! One visit: who comes in, with which key, in which language, and whether it was here before.
 
+use super::body::{Allowance, Body};
+use super::multipart::{AROUND, SentFile, is_form};
 use super::problem::{self, RequestId, response};
 use super::{Gates, Settings};
 use crate::app::App;
@@ -24,7 +26,9 @@ use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 /// A visit of someone who holds a key of the organisation in the path.
 pub struct Visit {
@@ -84,24 +88,9 @@ async fn enter(request: &HttpRequest) -> Result<Visit, Fault> {
 }
 
 impl Visit {
-    /// The bytes that were sent, up to the limit of their kind.
-    async fn bytes(&self, payload: web::Payload, most: usize) -> Result<Bytes, Fault> {
-        let too_large = || {
-            Fault::new(
-                ProblemCode::TooLarge,
-                format!("Er kan hoogstens {most} bytes in één keer."),
-                format!("At most {most} bytes can be sent at once."),
-            )
-        };
-        match payload.to_bytes_limited(most).await {
-            Ok(Ok(bytes)) => Ok(bytes),
-            Ok(Err(_)) => Err(Fault::new(
-                ProblemCode::InvalidRequest,
-                "De inhoud van het verzoek is niet helemaal aangekomen.",
-                "The content of the request did not arrive as a whole.",
-            )),
-            Err(_) => Err(too_large()),
-        }
+    /// What was sent, held to so many bytes and so much time.
+    fn body(&self, payload: web::Payload, most: usize, whole: Duration) -> Body {
+        Body::new(payload, Allowance { most, stall: self.settings().patience, whole })
     }
 
     /// Refuses what the role may not do at all, before anything that was sent is looked at.
@@ -112,9 +101,25 @@ impl Visit {
     /// Takes a file, and notes whether it may come twice.
     pub async fn file(&mut self, payload: web::Payload, operation: Operation) -> Result<Bytes, Fault> {
         self.may(operation)?;
-        let bytes = self.bytes(payload, self.settings().most_file).await?;
+        let settings = self.settings();
+        let bytes = self.body(payload, settings.most_file, settings.file_patience).bytes().await?;
         self.note(&bytes)?;
         Ok(bytes)
+    }
+
+    /// Takes a file by itself or in a form, and notes whether it may come twice.
+    pub async fn form_or_file(&mut self, payload: web::Payload, operation: Operation) -> Result<SentFile, Fault> {
+        if !is_form(self.request.headers()) {
+            return Ok(SentFile { file: self.file(payload, operation).await?, fields: Vec::new() });
+        }
+        self.may(operation)?;
+        let settings = self.settings();
+        let body = self.body(payload, settings.most_file.saturating_add(AROUND), settings.file_patience);
+        let form = SentFile::read(self.request.headers(), body, settings.most_file).await?;
+        if self.request.headers().contains_key(IDEMPOTENCY_KEY) {
+            self.note(&form.content())?;
+        }
+        Ok(form)
     }
 
     /// Takes a JSON body, and notes whether it may come twice.
@@ -128,7 +133,8 @@ impl Visit {
                 "Send JSON, with Content-Type: application/json.",
             ));
         }
-        let bytes = self.bytes(payload, self.settings().most_json).await?;
+        let settings = self.settings();
+        let bytes = self.body(payload, settings.most_json, settings.patience).bytes().await?;
         self.note(&bytes)?;
         serde_json::from_slice(&bytes).map_err(|fault| {
             // Of what was sent no more is told than where and of which form.
@@ -153,11 +159,11 @@ impl Visit {
     }
 
     fn note(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        let Some(value) = self.request.headers().get("Idempotency-Key") else { return Ok(()) };
+        let Some(value) = self.request.headers().get(IDEMPOTENCY_KEY) else { return Ok(()) };
         let key = value.to_str().unwrap_or_default();
         if key.is_empty() || key.len() > 255 {
             return Err(Fault::field(
-                "Idempotency-Key",
+                IDEMPOTENCY_KEY,
                 key,
                 "Een Idempotency-Key heeft 1 tot 255 gewone tekens.",
                 "An Idempotency-Key has 1 to 255 plain characters.",

@@ -27,6 +27,9 @@ pub struct House {
     folder: PathBuf,
 }
 
+/// Few threads, and a limit that a test reaches.
+const SETTINGS: fn() -> web::Settings = || web::Settings { workers: 2, most_json: 4096, ..web::Settings::default() };
+
 /// What the service answered.
 #[derive(Debug)]
 pub struct Answer {
@@ -89,24 +92,24 @@ pub fn wish(folder: &Path) -> ImportWish {
 impl House {
     /// The example, on SQLite.
     pub fn open() -> House {
-        House::with(false)
+        House::with(false, SETTINGS)
     }
 
     /// The example without claims, deliveries and episodes.
     pub fn without_rows() -> House {
-        House::with(true)
+        House::with(true, SETTINGS)
     }
 
-    fn with(without_rows: bool) -> House {
+    pub fn with(without_rows: bool, settings: fn() -> web::Settings) -> House {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("verdeelsleutel-service-{}-{count}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let database = folder.join("house.db").display().to_string();
-        House::at(database, folder, without_rows)
+        House::at(database, folder, without_rows, settings())
     }
 
-    fn at(database: String, folder: PathBuf, without_rows: bool) -> House {
+    fn at(database: String, folder: PathBuf, without_rows: bool, settings: web::Settings) -> House {
         let (told, tell) = mpsc::channel();
         let address = database.clone();
         thread::spawn(move || {
@@ -127,7 +130,6 @@ impl House {
                     .collect();
                 let socket = TcpListener::bind("127.0.0.1:0").unwrap();
                 let at = socket.local_addr().unwrap();
-                let settings = web::Settings { workers: 2, most_json: 4096, ..web::Settings::default() };
                 let server = web::serve(app, socket, settings).unwrap();
                 told.send((at, tokens)).unwrap();
                 server.await.unwrap();

@@ -71,6 +71,9 @@ pub enum WriteRefusals {
     /// It was changed in the meantime.
     #[response(status = 412, content_type = "application/problem+json")]
     PreconditionFailed(#[to_schema] ProblemDocument<'static>),
+    /// What was sent came in too slowly.
+    #[response(status = 408, content_type = "application/problem+json")]
+    Timeout(#[to_schema] ProblemDocument<'static>),
     /// More bytes than can be taken at once.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(#[to_schema] ProblemDocument<'static>),
