@@ -1,7 +1,9 @@
 //! Reference data: every kind of file as revisions that never change (spec 4, "Resources").
 
 use super::App;
+use super::accounts;
 use super::ask::Ask;
+use super::consents::{self, IBAN};
 use super::dossiers::{self, Inputs};
 use super::fault::Fault;
 use super::reply::{Made, Reply};
@@ -110,7 +112,8 @@ impl App {
         Ok((found, bytes))
     }
 
-    /// Replaces a kind by a whole file, which is checked together with everything there is.
+    /// Replaces a kind by a whole file, which is checked together with everything there is. One that changes where money goes
+    /// needs the consent of a second person, by its id.
     pub async fn put_document(
         &self,
         ask: &Ask,
@@ -118,6 +121,7 @@ impl App {
         bytes: Vec<u8>,
         conventions: Conventions,
         current: Current,
+        consent: Option<&str>,
     ) -> Result<Reply, Fault> {
         require(ask, Operation::WriteReference)?;
         if !is_document(kind) {
@@ -126,6 +130,7 @@ impl App {
         self.once(ask, async |tx| {
             let inputs = Inputs::current(tx).await?;
             let before = dossiers::files(tx, &inputs).await?;
+            let redirected = accounts::redirected(&before, kind, &bytes);
             let mut files = before.clone();
             files.insert(kind.to_owned(), bytes.clone());
             let of_kind = kind.to_owned();
@@ -150,6 +155,10 @@ impl App {
                 if problems.errors.is_empty() { Ok(()) } else { Err(Fault::problems(&REFERENCE, problems)) }
             })
             .await?;
+            if let Some(redirected) = redirected {
+                let consent = consent.ok_or_else(|| redirected.refusal())?;
+                consents::use_for(tx, Some(consent), IBAN, &redirected.request(), ask.at).await?;
+            }
             let expected = match current {
                 Current::Nothing => Expected::Nothing,
                 Current::Revision(revision) => Expected::Revision(revision),
@@ -159,7 +168,8 @@ impl App {
                 Put::Written(document) => document,
                 Put::Raced(now) => return Err(raced(now)),
             };
-            let details = json!({"revision": document.revision, "sha256": document.sha256.to_string(), "rows": rows});
+            let sha256 = document.sha256.to_string();
+            let details = json!({"revision": document.revision, "sha256": sha256, "rows": rows, "consent": consent});
             audit::append(tx, &ask.entry("reference.written", kind, &details)).await?;
             let line = line(document);
             let etag = etag(&line);

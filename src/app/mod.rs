@@ -9,6 +9,7 @@
 //!                        └── the same key before? ──────────┴── the first answer again
 //! ```
 
+mod accounts;
 pub mod ask;
 pub mod audit;
 pub mod chance;

@@ -29,6 +29,14 @@ struct OfRevision {
     revision: Option<i64>,
 }
 
+/// With whose consent.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct WithConsent {
+    /// Id of an approved consent of kind `iban`, for a file that changes where money goes.
+    consent: Option<String>,
+}
+
 /// Which rows, where they are listed.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -113,13 +121,16 @@ async fn show(
     }
 }
 
-/// Replaces a kind by a whole file, checked with everything there is. It becomes the next revision.
-#[utoipa::path(operation_id = "replace_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), ("If-Match" = Option<String>, Header, description = "The ETag of what is there."), ("If-None-Match" = Option<String>, Header, description = "`*` when there is nothing yet.")), request_body(content = String, content_type = "text/csv"), responses((status = 200, description = "The new revision.", body = DocumentLine, headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
+/// Replaces a kind by a whole file, checked with everything there is. It becomes the next revision. One that changes on which
+/// account someone is paid (an IBAN, a payee with one, or the payee of a participant) needs the consent of a second person:
+/// `consent_required` says exactly for what.
+#[utoipa::path(operation_id = "replace_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), WithConsent, ("If-Match" = Option<String>, Header, description = "The ETag of what is there."), ("If-None-Match" = Option<String>, Header, description = "`*` when there is nothing yet.")), request_body(content = String, content_type = "text/csv"), responses((status = 200, description = "The new revision.", body = DocumentLine, headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
 #[put("/organisations/{org}/reference/{kind}")]
 async fn replace(
     mut visit: Visit,
     app: web::Data<App>,
     path: web::Path<(String, String)>,
+    with: web::Query<WithConsent>,
     payload: web::Payload,
 ) -> HttpResponse {
     if let Err(fault) = visit.may(Operation::WriteReference) {
@@ -133,7 +144,8 @@ async fn replace(
         Err(fault) => response(&fault, &visit.request),
         Ok(bytes) => {
             let (kind, current) = expected;
-            visit.reply(app.put_document(&visit.ask, &kind, bytes.to_vec(), Default::default(), current).await)
+            let consent = with.consent.as_deref();
+            visit.reply(app.put_document(&visit.ask, &kind, bytes.to_vec(), Default::default(), current, consent).await)
         }
     }
 }
