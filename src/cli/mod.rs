@@ -14,6 +14,7 @@ mod progress;
 mod pseudonymise;
 mod serve;
 mod service;
+mod service_arguments;
 mod settings;
 
 use arguments::{Arguments, Command};

@@ -1,7 +1,7 @@
 //! What every command around the store begins with.
 
-use super::arguments::StoreArguments;
 use super::failure::Failure;
+use super::service_arguments::StoreArguments;
 use super::settings::Settings;
 use crate::app::fault::Fault;
 use crate::app::{App, Store};

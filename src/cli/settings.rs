@@ -1,7 +1,7 @@
 //! What can be set of the service: flags go over the environment, that over a file, that over defaults.
 
-use super::arguments::{ServiceArguments, StoreArguments};
 use super::failure::Failure;
+use super::service_arguments::{ServiceArguments, StoreArguments};
 use crate::domain::problem::{ProblemCode, Problems, Refused};
 use crate::intake::settings::{Form, check_value, read};
 use crate::web;
@@ -13,8 +13,11 @@ use std::time::Duration;
 /// The variable that names the file, where no flag does.
 const CONFIG: &str = "VERDEELSLEUTEL_CONFIG";
 
-const SETTINGS: Refused =
-    Refused { code: ProblemCode::InvalidToml, nl: ("Dit stel instellingen", "overgenomen"), en: ("This set of settings", "taken over") };
+const SETTINGS: Refused = Refused {
+    code: ProblemCode::InvalidToml,
+    nl: ("Dit stel instellingen", "overgenomen"),
+    en: ("This set of settings", "taken over"),
+};
 
 const HOUR: u64 = 3600;
 
