@@ -123,7 +123,7 @@ impl Visit {
     }
 
     /// Takes a JSON body, and notes whether it may come twice.
-    pub async fn json<T: DeserializeOwned>(&mut self, payload: web::Payload, operation: Operation) -> Result<T, Fault> {
+    async fn json<T: DeserializeOwned>(&mut self, payload: web::Payload, operation: Operation) -> Result<T, Fault> {
         self.may(operation)?;
         let kind = self.request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
@@ -152,6 +152,20 @@ impl Visit {
                 ),
             )
         })
+    }
+
+    /// Takes a JSON body, does what it asks, and answers.
+    pub async fn take<T: DeserializeOwned>(
+        mut self,
+        payload: web::Payload,
+        operation: Operation,
+        work: impl AsyncFnOnce(&Ask, T) -> Result<Reply, Fault>,
+    ) -> HttpResponse {
+        let done = match self.json(payload, operation).await {
+            Ok(wish) => work(&self.ask, wish).await,
+            Err(fault) => Err(fault),
+        };
+        self.reply(done)
     }
 
     fn settings(&self) -> Settings {

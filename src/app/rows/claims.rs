@@ -1,6 +1,6 @@
 //! Claims looked up, by who may see all of them.
 
-use super::{Ground, Moment, Selected, Sheet, code, in_period, is_old, page, sheet, written};
+use super::{Ground, Moment, Selected, Sheet, code, in_period, is_old, page, sheet};
 use crate::app::App;
 use crate::app::ask::Ask;
 use crate::app::fault::Fault;
@@ -133,7 +133,7 @@ impl Selected for Rows {
             && filter.state.is_none_or(|state| self.ground.stock.word(ClaimIx::of(at)) == state)
     }
 
-    fn line(&self, at: usize) -> Result<Vec<u8>, Fault> {
-        written(self.row(at)?.cells(self.language))
+    fn cells(&self, at: usize) -> Result<Vec<String>, Fault> {
+        Ok(Vec::from(self.row(at)?.cells(self.language)))
     }
 }

@@ -1,6 +1,6 @@
 //! Deliveries looked up: all of them, or by a participant its own.
 
-use super::{Ground, Moment, Selected, Sheet, code, in_period, is_old, page, sheet, written};
+use super::{Ground, Moment, Selected, Sheet, code, in_period, is_old, page, sheet};
 use crate::app::App;
 use crate::app::ask::Ask;
 use crate::app::decisions::today;
@@ -187,7 +187,7 @@ impl Selected for Rows {
             && filter.episode.as_deref().is_none_or(|id| dossier.episode_ids.get(rows.episode[at].at()) == id)
     }
 
-    fn line(&self, at: usize) -> Result<Vec<u8>, Fault> {
-        written(self.row(at).cells(self.language))
+    fn cells(&self, at: usize) -> Result<Vec<String>, Fault> {
+        Ok(Vec::from(self.row(at).cells(self.language)))
     }
 }

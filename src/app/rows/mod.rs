@@ -22,7 +22,7 @@ use crate::domain::index::position_of;
 use crate::domain::language::Language;
 use crate::domain::model::Model;
 use crate::domain::run::Basis;
-use crate::report::rows::{Told, line};
+use crate::report::rows::{Told, lines};
 use crate::store::{Page, View};
 use std::sync::Arc;
 
@@ -104,8 +104,8 @@ trait Selected: Send + 'static {
     fn count(&self) -> usize;
     fn id(&self, at: usize) -> &str;
     fn is_in(&self, at: usize) -> bool;
-    /// The row as a line of a file.
-    fn line(&self, at: usize) -> Result<Vec<u8>, Fault>;
+    /// The row as a row of a file.
+    fn cells(&self, at: usize) -> Result<Vec<String>, Fault>;
 }
 
 /// The positions on a page, each with its cursor.
@@ -144,25 +144,17 @@ const ROWS_AT_ONCE: usize = 500;
 fn sheet<const N: usize>(rows: impl Selected, header: [&'static str; N]) -> Result<Sheet, Fault> {
     let mut next = 0;
     let pieces = std::iter::from_fn(move || {
-        let mut piece = Vec::new();
-        let mut lines = 0;
-        while next < rows.count() && lines < ROWS_AT_ONCE {
-            if rows.is_in(next) {
-                match rows.line(next) {
-                    Ok(line) => piece.extend(line),
-                    Err(fault) => return Some(Err(fault)),
-                }
-                lines += 1;
-            }
-            next += 1;
-        }
-        (lines > 0).then_some(Ok(piece))
+        let found = (next..rows.count()).filter(|at| rows.is_in(*at)).take(ROWS_AT_ONCE);
+        let found: Vec<usize> = found.collect();
+        next = found.last()? + 1;
+        Some(found.into_iter().map(|at| rows.cells(at)).collect::<Result<Vec<_>, Fault>>().and_then(written))
     });
-    Ok(Box::new(std::iter::once(Ok(written(header)?)).chain(pieces)))
+    let header = Vec::from(header.map(str::to_owned));
+    Ok(Box::new(std::iter::once(written(vec![header])).chain(pieces)))
 }
 
-fn written<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>) -> Result<Vec<u8>, Fault> {
-    line(cells).map_err(|fault| Fault::internal(format!("no CSV: {fault}")))
+fn written(rows: Vec<Vec<String>>) -> Result<Vec<u8>, Fault> {
+    lines(rows).map_err(|fault| Fault::internal(format!("no CSV: {fault}")))
 }
 
 /// The position of a code that must be there, where one is asked for.

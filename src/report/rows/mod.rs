@@ -51,13 +51,15 @@ pub struct HeldPart {
     pub owner: Option<String>,
 }
 
-/// The line of a row in a file: UTF-8, comma, decimal point.
+/// Rows as lines of a file: UTF-8, comma, decimal point.
 ///
 /// # Errors
 /// None in practice: it is written to memory.
-pub fn line<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>) -> Result<Vec<u8>, csv::Error> {
+pub fn lines(rows: Vec<Vec<String>>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(cells)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
     writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
 }
 

@@ -14,7 +14,7 @@ mod runs;
 mod uploads;
 
 use crate::report::problem::ProblemDocument;
-use utoipa::IntoResponses;
+use utoipa::{IntoParams, IntoResponses};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -35,6 +35,16 @@ pub fn open(config: &mut ServiceConfig<'_>) {
             .configure(rows::open)
             .configure(documents::open),
     );
+}
+
+/// What lets a request come twice.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "only described: it is read in `visit`")]
+pub struct Once {
+    /// The same key and request give the first answer again.
+    #[param(rename = "Idempotency-Key")]
+    key: Option<String>,
 }
 
 /// What any door may answer instead.

@@ -1,6 +1,6 @@
 //! Uploads.
 
-use super::{Refusals, WriteRefusals};
+use super::{Once, Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::fault::Fault;
 use crate::app::rights::Operation;
@@ -118,17 +118,13 @@ struct OfKind {
 #[utoipa::path(operation_id = "list_uploads", tag = "uploads", params(("org" = String, Path, description = "Code of the organisation."), Listing, OfKind), responses((status = 200, description = "The uploads.", body = Listed<UploadLine>), Refusals))]
 #[get("/organisations/{org}/uploads")]
 async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>, of: web::Query<OfKind>) -> HttpResponse {
-    let found = match listing.page() {
-        Err(fault) => Err(fault),
-        Ok(page) => app.uploads(&visit.ask, of.kind.map(BatchKind::from), page).await,
-    };
-    visit.show(found.map(|lines| listing.listed(lines)))
+    visit.show(listing.list(async |page| app.uploads(&visit.ask, of.kind.map(BatchKind::from), page).await).await)
 }
 
 /// Takes a file of claims, answers of insurers, deliveries or episodes: whole, or with every error and not at all. The file is
 /// the body itself, or the field `file` of a form; `kind` and what else is said of it stands behind the question mark or in
 /// fields, once.
-#[utoipa::path(operation_id = "upload_file", tag = "uploads", params(("org" = String, Path, description = "Code of the organisation."), Sent, ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body(content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (SentForm = "multipart/form-data"))), responses((status = 200, description = "It was checked.", body = UploadLine), (status = 201, description = "It was taken.", body = UploadLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "upload_file", tag = "uploads", params(("org" = String, Path, description = "Code of the organisation."), Sent, Once), request_body(content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (SentForm = "multipart/form-data"))), responses((status = 200, description = "It was checked.", body = UploadLine), (status = 201, description = "It was taken.", body = UploadLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/uploads")]
 async fn take(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
     let form = match visit.form_or_file(payload, Operation::Upload).await {
