@@ -3,6 +3,7 @@
 use super::{Ground, Moment, Selected, Sheet, code, in_period, is_old, page, sheet};
 use crate::app::App;
 use crate::app::ask::Ask;
+use crate::app::dossiers::aside;
 use crate::app::fault::Fault;
 use crate::app::rights::{Operation, require};
 use crate::domain::date::Date;
@@ -51,10 +52,15 @@ impl App {
         language: Language,
     ) -> Result<Vec<(i64, ClaimRow)>, Fault> {
         let rows = self.claims(ask, filter, moment, language).await?;
-        let found = page(&rows, part)?;
-        let found = found.into_iter().map(|(cursor, at)| Ok((cursor, rows.row(at)?)));
-        let found = found.collect::<Result<Vec<_>, Fault>>()?;
-        self.note(ask, "claims.read", &rows.filter.told(json!(found.len()))).await?;
+        // Of a national year, all rows may have to be gone through to find few.
+        let (found, told) = aside(move || {
+            let found = page(&rows, part)?.into_iter().map(|(cursor, at)| Ok((cursor, rows.row(at)?)));
+            let found = found.collect::<Result<Vec<_>, Fault>>()?;
+            let told = rows.filter.told(json!(found.len()));
+            Ok((found, told))
+        })
+        .await?;
+        self.note(ask, "claims.read", &told).await?;
         Ok(found)
     }
 

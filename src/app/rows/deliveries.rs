@@ -4,6 +4,7 @@ use super::{Ground, Moment, Selected, Sheet, code, in_period, is_old, page, shee
 use crate::app::App;
 use crate::app::ask::Ask;
 use crate::app::decisions::today;
+use crate::app::dossiers::aside;
 use crate::app::fault::Fault;
 use crate::app::rights::{Access, Operation, require, require_own};
 use crate::calc::members::Members;
@@ -59,9 +60,14 @@ impl App {
         language: Language,
     ) -> Result<Vec<(i64, DeliveryRow)>, Fault> {
         let rows = self.deliveries(ask, filter, moment, language).await?;
-        let found: Vec<(i64, DeliveryRow)> =
-            page(&rows, part)?.into_iter().map(|(cursor, at)| (cursor, rows.row(at))).collect();
-        self.note(ask, "deliveries.read", &rows.filter.told(json!(found.len()))).await?;
+        let (found, told) = aside(move || {
+            let found = page(&rows, part)?.into_iter().map(|(cursor, at)| (cursor, rows.row(at)));
+            let found: Vec<(i64, DeliveryRow)> = found.collect();
+            let told = rows.filter.told(json!(found.len()));
+            Ok((found, told))
+        })
+        .await?;
+        self.note(ask, "deliveries.read", &told).await?;
         Ok(found)
     }
 
