@@ -84,7 +84,7 @@ async fn revisions(
 
 /// The file of a kind, as it was sent; or with `Accept: application/json` its rows, by parts and by the columns of the kind:
 /// amounts and decimals as texts, years and counts as numbers, `null` where a cell is empty.
-#[utoipa::path(operation_id = "show_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), OfRevision, OfRows, Listing), responses((status = 200, description = "The file, or its rows.", content((String = "text/csv"), (Listed<RowLine> = "application/json")), headers(("ETag" = String, description = "For If-Match."))), Refusals))]
+#[utoipa::path(operation_id = "show_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), OfRevision, OfRows, Listing), responses((status = 200, description = "The file, or its rows.", content((String = "text/csv"), (Listed<RowLine> = "application/json")), headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
 #[get("/organisations/{org}/reference/{kind}")]
 async fn show(
     visit: Visit,

@@ -1,6 +1,6 @@
 //! Claims and deliveries, row by row.
 
-use super::Refusals;
+use super::{Refusals, WriteRefusals};
 use crate::app::decisions::day;
 use crate::app::fault::Fault;
 use crate::app::results::Form;
@@ -151,7 +151,7 @@ struct OfDeliveries {
 
 /// The claims that are kept, with what insurers answered and where each stands; those that are held with the reason and who
 /// can mend it. JSON by parts, or all at once as CSV with `Accept: text/csv`.
-#[utoipa::path(operation_id = "list_claims", tag = "rows", params(("org" = String, Path, description = "Code of the organisation."), Listing, OfClaims, Seen), responses((status = 200, description = "The claims.", content((Listed<ClaimRow> = "application/json"), (String = "text/csv"))), Refusals))]
+#[utoipa::path(operation_id = "list_claims", tag = "rows", params(("org" = String, Path, description = "Code of the organisation."), Listing, OfClaims, Seen), responses((status = 200, description = "The claims.", content((Listed<ClaimRow> = "application/json"), (String = "text/csv"))), Refusals, WriteRefusals))]
 #[get("/organisations/{org}/claims")]
 async fn claims(
     visit: Visit,
@@ -188,7 +188,7 @@ async fn claims(
 
 /// The deliveries that are kept, with where each stands and, of those that await a claim, for how many days; for a
 /// participant its own. JSON by parts, or all at once as CSV with `Accept: text/csv`.
-#[utoipa::path(operation_id = "list_deliveries", tag = "rows", params(("org" = String, Path, description = "Code of the organisation."), Listing, OfDeliveries, Seen), responses((status = 200, description = "The deliveries.", content((Listed<DeliveryRow> = "application/json"), (String = "text/csv"))), Refusals))]
+#[utoipa::path(operation_id = "list_deliveries", tag = "rows", params(("org" = String, Path, description = "Code of the organisation."), Listing, OfDeliveries, Seen), responses((status = 200, description = "The deliveries.", content((Listed<DeliveryRow> = "application/json"), (String = "text/csv"))), Refusals, WriteRefusals))]
 #[get("/organisations/{org}/deliveries")]
 async fn deliveries(
     visit: Visit,
