@@ -95,7 +95,17 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "web",
         may_use: &["app", "domain", "report"],
-        crates: &["actix_web", "serde", "serde_json", "tokio", "utoipa", "utoipa_actix_web", "utoipa_swagger_ui"],
+        crates: &[
+            "actix_multipart",
+            "actix_web",
+            "futures_util",
+            "serde",
+            "serde_json",
+            "tokio",
+            "utoipa",
+            "utoipa_actix_web",
+            "utoipa_swagger_ui",
+        ],
         waits: true,
         floats: true,
         ..ROOM

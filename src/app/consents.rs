@@ -1,6 +1,7 @@
 //! What needs two people: the controller asks, the board approves, never the same key holder (spec 4, "Roles").
 
 use super::App;
+use super::accounts;
 use super::ask::Ask;
 use super::chance;
 use super::fault::Fault;
@@ -16,14 +17,14 @@ use utoipa::ToSchema;
 /// What the board is asked to approve.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 pub struct ConsentWish {
-    /// `settlement`.
-    #[schema(pattern = "^settlement$", example = "settlement")]
+    /// `settlement`, or `iban` for where money goes.
+    #[schema(pattern = "^(settlement|iban)$", example = "settlement")]
     pub kind: String,
-    /// What it is about: a year.
+    /// What it is about: a year, or the file that changes an account.
     #[schema(example = "2026")]
     pub subject: String,
-    /// Exactly what is consented to.
-    #[schema(value_type = Object)]
+    /// Exactly what is consented to. Of a settlement its year; of accounts what the refusal of the file says.
+    #[schema(value_type = Object, example = json!({"year": 2026}))]
     pub request: Value,
 }
 
@@ -47,17 +48,23 @@ pub struct ConsentLine {
 
 /// Kinds that there are.
 pub const SETTLEMENT: &str = "settlement";
+pub const IBAN: &str = "iban";
+const KINDS: [&str; 2] = [SETTLEMENT, IBAN];
 
 impl App {
     pub async fn ask_consent(&self, ask: &Ask, wish: ConsentWish) -> Result<Reply, Fault> {
         require(ask, Operation::AskConsent)?;
-        if wish.kind != SETTLEMENT {
+        if !KINDS.contains(&wish.kind.as_str()) {
+            let kinds = KINDS.join(", ");
             return Err(Fault::field(
                 "kind",
                 &wish.kind,
-                "Toestemming wordt gevraagd voor: settlement.",
-                "Consent is asked for: settlement.",
+                format!("Toestemming wordt gevraagd voor: {kinds}."),
+                format!("Consent is asked for: {kinds}."),
             ));
+        }
+        if wish.kind == IBAN {
+            accounts::check_request(&wish.subject, &wish.request)?;
         }
         self.once(ask, async |tx| {
             let id = chance::id("consent")?;

@@ -1,7 +1,9 @@
 //! Reference data: every kind of file as revisions that never change (spec 4, "Resources").
 
 use super::App;
+use super::accounts;
 use super::ask::Ask;
+use super::consents::{self, IBAN};
 use super::dossiers::{self, Inputs};
 use super::fault::Fault;
 use super::reply::{Made, Reply};
@@ -12,7 +14,7 @@ use crate::intake::convention::Conventions;
 use crate::intake::dossier::examine_without_rows;
 use crate::intake::source::{Source, is_table};
 use crate::store::documents::{self, Document, Expected, Put};
-use crate::store::{Page, Time, audit, blobs};
+use crate::store::{Page, Time, View, audit, blobs};
 use crate::tabular::BlobFault;
 use crate::tabular::batches::load;
 use serde::Serialize;
@@ -83,14 +85,8 @@ impl App {
         revision: Option<i64>,
     ) -> Result<(DocumentLine, Vec<u8>), Fault> {
         require(ask, operation(kind))?;
-        let absent = || Fault::not_found("Dit bestand", "document");
         let mut tx = self.store.write(ask.organisation()).await?;
-        let found = match revision {
-            None => documents::current(&mut tx, kind).await?,
-            Some(revision) => documents::revision(&mut tx, kind, revision).await?,
-        };
-        let found = found.ok_or_else(absent)?;
-        let bytes = blobs::get(&mut tx, &found.sha256).await?.ok_or_else(absent)?;
+        let (found, bytes) = self.revision(&mut tx, kind, revision).await?;
         if operation(kind) == Operation::ReadReference {
             let details = json!({"revision": found.revision});
             audit::append(&mut tx, &ask.entry("reference.read", kind, &details)).await?;
@@ -99,7 +95,25 @@ impl App {
         Ok((line(found), bytes))
     }
 
-    /// Replaces a kind by a whole file, which is checked together with everything there is.
+    /// What is kept of a revision, or of the current one.
+    pub(super) async fn revision(
+        &self,
+        view: &mut View,
+        kind: &str,
+        revision: Option<i64>,
+    ) -> Result<(Document, Vec<u8>), Fault> {
+        let absent = || Fault::not_found("Dit bestand", "document");
+        let found = match revision {
+            None => documents::current(view, kind).await?,
+            Some(revision) => documents::revision(view, kind, revision).await?,
+        };
+        let found = found.ok_or_else(absent)?;
+        let bytes = blobs::get(view, &found.sha256).await?.ok_or_else(absent)?;
+        Ok((found, bytes))
+    }
+
+    /// Replaces a kind by a whole file, which is checked together with everything there is. One that changes where money goes
+    /// needs the consent of a second person, by its id.
     pub async fn put_document(
         &self,
         ask: &Ask,
@@ -107,6 +121,7 @@ impl App {
         bytes: Vec<u8>,
         conventions: Conventions,
         current: Current,
+        consent: Option<&str>,
     ) -> Result<Reply, Fault> {
         require(ask, Operation::WriteReference)?;
         if !is_document(kind) {
@@ -115,6 +130,7 @@ impl App {
         self.once(ask, async |tx| {
             let inputs = Inputs::current(tx).await?;
             let before = dossiers::files(tx, &inputs).await?;
+            let redirected = accounts::redirected(&before, kind, &bytes);
             let mut files = before.clone();
             files.insert(kind.to_owned(), bytes.clone());
             let of_kind = kind.to_owned();
@@ -139,6 +155,11 @@ impl App {
                 if problems.errors.is_empty() { Ok(()) } else { Err(Fault::problems(&REFERENCE, problems)) }
             })
             .await?;
+            if let Some(redirected) = redirected {
+                let consent = consent.ok_or_else(|| redirected.refusal())?;
+                let consent = consents::approved(tx, Some(consent), IBAN, &redirected.request()).await?;
+                consents::use_up(tx, &consent, ask.at).await?;
+            }
             let expected = match current {
                 Current::Nothing => Expected::Nothing,
                 Current::Revision(revision) => Expected::Revision(revision),
@@ -148,7 +169,8 @@ impl App {
                 Put::Written(document) => document,
                 Put::Raced(now) => return Err(raced(now)),
             };
-            let details = json!({"revision": document.revision, "sha256": document.sha256.to_string(), "rows": rows});
+            let sha256 = document.sha256.to_string();
+            let details = json!({"revision": document.revision, "sha256": sha256, "rows": rows, "consent": consent});
             audit::append(tx, &ask.entry("reference.written", kind, &details)).await?;
             let line = line(document);
             let etag = etag(&line);
@@ -169,7 +191,7 @@ pub fn etag(line: &DocumentLine) -> String {
     format!("\"{}\"", line.revision)
 }
 
-fn operation(kind: &str) -> Operation {
+pub(super) fn operation(kind: &str) -> Operation {
     if LISTS.contains(&kind) { Operation::ReadLists } else { Operation::ReadReference }
 }
 
@@ -193,7 +215,7 @@ fn raced(now: Option<Document>) -> Fault {
     )
 }
 
-fn line(document: Document) -> DocumentLine {
+pub(super) fn line(document: Document) -> DocumentLine {
     DocumentLine {
         kind: document.kind,
         revision: document.revision,

@@ -2,6 +2,7 @@
 
 use super::documents::is_document;
 use super::fault::Fault;
+use super::recent::Recent;
 use crate::domain::batch::BatchKind;
 use crate::domain::dossier::Dossier;
 use crate::domain::problem::DOSSIER;
@@ -12,7 +13,7 @@ use crate::store::{Hash, StoreFault, View, batches, blobs, documents};
 use crate::tabular::batches::{Batch, load};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What a run rests on, by hash: enough to compute it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,34 +99,31 @@ pub fn assemble(files: &BTreeMap<String, Vec<u8>>, columns: Vec<Batch>) -> Resul
 }
 
 /// Dossiers that were put together last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Dossiers {
-    last: Mutex<Vec<(String, Inputs, Arc<Dossier>)>>,
+    last: Recent<(String, Inputs), Dossier>,
 }
 
 /// How many stay: a board compares a year with the one before.
 const KEPT: usize = 4;
 
+impl Default for Dossiers {
+    fn default() -> Dossiers {
+        Dossiers { last: Recent::new(KEPT) }
+    }
+}
+
 impl Dossiers {
     /// The dossier of some inputs of the organisation that is looked at.
     pub async fn get(&self, view: &mut View, inputs: &Inputs) -> Result<Arc<Dossier>, Fault> {
-        let organisation = view.organisation().to_owned();
-        if let Some(found) = self.kept(&organisation, inputs) {
+        let key = (view.organisation().to_owned(), inputs.clone());
+        if let Some(found) = self.last.get(&key) {
             return Ok(found);
         }
         let (files, columns) = (files(view, inputs).await?, columns(view, inputs).await?);
         let dossier = aside(move || assemble(&files, columns).map(Arc::new)).await?;
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.retain(|(owner, known, _)| (owner, known) != (&organisation, inputs));
-        last.insert(0, (organisation, inputs.clone(), dossier.clone()));
-        last.truncate(KEPT);
+        self.last.put(key, dossier.clone());
         Ok(dossier)
-    }
-
-    fn kept(&self, organisation: &str, inputs: &Inputs) -> Option<Arc<Dossier>> {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = last.iter().find(|(owner, known, _)| owner == organisation && known == inputs);
-        found.map(|(_, _, dossier)| dossier.clone())
     }
 }
 

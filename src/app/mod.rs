@@ -9,12 +9,14 @@
 //!                        └── the same key before? ──────────┴── the first answer again
 //! ```
 
+mod accounts;
 pub mod ask;
 pub mod audit;
 pub mod chance;
 pub mod consents;
 pub mod decisions;
 pub mod differences;
+pub mod document_rows;
 pub mod documents;
 pub mod dossiers;
 pub mod export;
@@ -24,22 +26,26 @@ pub mod keys;
 pub mod models;
 pub mod objections;
 pub mod organisations;
+mod recent;
 pub mod reply;
 pub mod reports;
 pub mod results;
 pub mod rights;
 pub mod role;
+pub mod rows;
 pub mod runs;
 pub mod uploads;
 pub mod years;
 
 pub use crate::domain::batch::BatchKind;
 pub use crate::domain::date::Date;
+pub use crate::domain::run::Basis;
 pub use crate::intake::convention::{Convention, Conventions, DecimalMark, Encoding};
 pub use crate::store::audit::Filter as AuditFilter;
 pub use crate::store::{Hash, Page, Settings as StoreSettings, Store, StoreFault, Time};
 use dossiers::Dossiers;
 use keys::Noting;
+use recent::Recent;
 use std::sync::atomic::AtomicI64;
 
 /// The service without its doors.
@@ -49,10 +55,18 @@ pub struct App {
     noting: Noting,
     /// The latest moment at which somebody came in, in milliseconds since 1970.
     latest: AtomicI64,
+    /// What rows were looked up in last: by all users of an organisation, at two moments.
+    grounds: Recent<rows::Key, rows::Ground>,
 }
 
 impl App {
     pub fn new(store: Store) -> App {
-        App { store, dossiers: Dossiers::default(), noting: Noting::default(), latest: AtomicI64::new(i64::MIN) }
+        App {
+            store,
+            dossiers: Dossiers::default(),
+            noting: Noting::default(),
+            latest: AtomicI64::new(i64::MIN),
+            grounds: Recent::new(2),
+        }
     }
 }

@@ -12,7 +12,8 @@ use crate::intake;
 use crate::intake::model::difference::difference;
 use crate::report::model_difference::{ChangeLine, lines};
 use crate::store::models::{self, Version};
-use crate::store::{Time, audit};
+use crate::store::runs::{self, Run};
+use crate::store::{Page, Time, View, audit};
 use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;
@@ -125,6 +126,17 @@ pub fn parse(file: &str, toml: &str, reference: &Reference) -> Result<Arc<Model>
         let not_shown = problems.not_shown;
         Fault { not_shown, ..intake::model::refusal(problems).into() }
     })
+}
+
+/// The run that was computed last (of a year or of all), and the version of the model that it used; before there is a run
+/// any model that there is. What rows and months lack depends on the model by its price tables alone.
+pub async fn last_used(view: &mut View, year: Option<i32>) -> Result<(Option<Run>, Option<Version>), Fault> {
+    let last = runs::list(view, year, None, Page::ALL).await?.into_iter().next_back();
+    let version = match &last {
+        Some(run) => models::version(view, &run.run.model, run.run.version).await?,
+        None => models::all(view).await?.into_iter().next(),
+    };
+    Ok((last, version))
 }
 
 /// The name under which the problems of a model are told.

@@ -55,6 +55,10 @@ operations! {
     /// Rows of a file; a participant its own deliveries.
     Upload:                                                  All        None  Own         None       None    None;
     ReadUploads:                                             All        None  Own         None       None    All;
+    /// Claims with their states and amounts.
+    ReadClaims:                                              All        None  None        None       None    All;
+    /// Deliveries with their states; a participant its own.
+    ReadDeliveries:                                          All        None  Own         None       None    All;
     ReadModels:                                              All        All   All         All        None    All;
     WriteModels:                                             All        None  None        None       None    None;
     Compute:                                                 All        None  None        None       None    None;

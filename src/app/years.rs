@@ -11,7 +11,7 @@ use crate::calc::checklist::{Checklist, Told, checklist, volumes};
 use crate::calc::trace::Silent;
 use crate::domain::date::{Date, last_day};
 use crate::domain::run::{Basis, RunKind, RunSpec};
-use crate::store::{Page, Time, audit, models as stored, runs, years};
+use crate::store::{Time, audit, years};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -43,12 +43,7 @@ impl App {
         let mut settlements = years::settlements(&mut view, year).await?.into_iter();
         let settlement = settlements.next();
         let complete = years::complete(&mut view, year).await?;
-        let last = runs::list(&mut view, Some(year), None, Page::ALL).await?.into_iter().next_back();
-        // What a month lacks does not depend on the model but for its tables: the last one used, else any.
-        let version = match &last {
-            Some(run) => stored::version(&mut view, &run.run.model, run.run.version).await?,
-            None => stored::all(&mut view).await?.into_iter().next(),
-        };
+        let (last, version) = models::last_used(&mut view, Some(year)).await?;
         let found = match version {
             None => Value::Null,
             Some(version) => {

@@ -44,7 +44,23 @@ impl ClaimState {
     pub fn is_void(&self) -> bool {
         matches!(self.status, ClaimStatus::Rejected | ClaimStatus::Withdrawn)
     }
+
+    /// How far it is, in the one word of [`WORDS`] that reports have for it.
+    pub fn word(&self, is_held: bool) -> &'static str {
+        match self.status {
+            _ if is_held => "held",
+            ClaimStatus::Rejected => "rejected",
+            ClaimStatus::Withdrawn => "withdrawn",
+            _ if self.paid.is_some() => "paid",
+            ClaimStatus::Accepted => "accepted",
+            ClaimStatus::Submitted => "claimed",
+        }
+    }
 }
+
+/// In the order in which a claim goes through them: `held` (by the IGO, because a tariff or price is missing), `claimed`
+/// (not answered), `accepted`, `paid` (accepted or not, something was), `rejected`, `withdrawn`.
+pub const WORDS: [&str; 6] = ["held", "claimed", "accepted", "paid", "rejected", "withdrawn"];
 
 /// The state of every claim, from events up to and including `as_of`.
 pub fn states(claims: &Claims, events: &ClaimEvents, as_of: Option<Date>) -> Result<Vec<ClaimState>, Overflow> {

@@ -54,6 +54,7 @@ pub mod insured;
 pub mod reselected;
 pub mod shift_rates;
 pub mod standing;
+pub mod stock;
 
 // How it came about.
 pub mod explain;

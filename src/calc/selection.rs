@@ -36,6 +36,13 @@ pub struct Held {
     pub detail_nl: String,
 }
 
+impl Held {
+    /// Who can mend it: `insurer`, with whom the tariff is to be agreed, or `controller`, who keeps the prices.
+    pub fn owner(&self) -> &'static str {
+        if self.code == ProblemCode::TariffMissing { "insurer" } else { "controller" }
+    }
+}
+
 /// The claims of a run, and beside them their deliveries, grouped.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -85,6 +92,13 @@ pub fn select(look: &Look<'_>) -> Result<Selection, Refusal> {
     let (selection, without_rule) = without_held(look, &candidates, gathered)?;
     refuse_what_cannot_run(look, &selection, without_rule)?;
     Ok(selection)
+}
+
+/// The claims that the run holds, in the order of their ids, whatever else it would be refused for.
+pub fn held(look: &Look<'_>) -> Result<Vec<Held>, Overflow> {
+    let candidates = candidates(look)?;
+    let gathered = Gathered::new(look, &candidates)?;
+    Ok(without_held(look, &candidates, gathered)?.0.held)
 }
 
 /// Claims that are looked at together. Each is looked at by itself, so that no result depends on how many.

@@ -1,8 +1,9 @@
 //! Where every claim and delivery of a dossier stands in a run (spec 2.2): in it, held, not in it, or awaiting a claim.
 
-use super::assignment::{assign, settled_year};
+use super::assignment::{Assignment, assign, settled_year};
 use super::claims::{ClaimState, Worth, states, worth};
 use super::outcome::Outcome;
+use super::selection::Held;
 use super::tariffs::TariffBook;
 use crate::domain::dossier::Dossier;
 use crate::domain::index::{ClaimIx, DeliveryIx};
@@ -49,28 +50,48 @@ pub fn standings(dossier: &Dossier, outcome: &Outcome) -> Result<Standings, Over
     let assignment = assign(dossier, &states, spec.year);
     let mut claims = Vec::with_capacity(states.len());
     for (at, state) in states.iter().enumerate() {
-        claims.push(match worth(&dossier.claims, ClaimIx::of(at), state, spec, &tariffs)? {
+        claims.push(ClaimStanding::of(worth(&dossier.claims, ClaimIx::of(at), state, spec, &tariffs)?));
+    }
+    Ok(Standings::of(dossier, states, claims, &outcome.held, &assignment, spec.year))
+}
+
+impl ClaimStanding {
+    /// Of what a claim is worth to a run, before it is known whether its deliveries lack a price.
+    pub fn of(worth: Option<Worth>) -> ClaimStanding {
+        match worth {
             Some(Worth::ByTariff { amount, .. } | Worth::ByEvent(amount)) => ClaimStanding::Counted(amount),
             Some(Worth::NoTariff) => ClaimStanding::Held,
             None => ClaimStanding::Outside,
-        });
+        }
     }
-    outcome.held.iter().for_each(|held| claims[held.claim.at()] = ClaimStanding::Held);
-    let mut deliveries: Vec<DeliveryStanding> = (0..dossier.deliveries.id.len())
-        .map(|at| match assignment.claim[at].some() {
+}
+
+impl Standings {
+    /// Deliveries stand as their claims do; those that were settled in another year than `year` are out of it.
+    pub fn of(
+        dossier: &Dossier,
+        states: Vec<ClaimState>,
+        mut claims: Vec<ClaimStanding>,
+        held: &[Held],
+        assignment: &Assignment,
+        year: i32,
+    ) -> Standings {
+        held.iter().for_each(|held| claims[held.claim.at()] = ClaimStanding::Held);
+        let deliveries = (0..dossier.deliveries.id.len()).map(|at| match assignment.claim[at].some() {
             Some(claim) => match claims[claim.at()] {
                 ClaimStanding::Counted(_) => DeliveryStanding::Counted(claim),
                 ClaimStanding::Held => DeliveryStanding::Held(claim),
                 ClaimStanding::Outside => DeliveryStanding::Outside(claim),
             },
             None => match settled_year(&dossier.deliveries, DeliveryIx::of(at)) {
-                Some(year) if year != spec.year => DeliveryStanding::Settled(year),
+                Some(settled) if settled != year => DeliveryStanding::Settled(settled),
                 _ => DeliveryStanding::Nowhere,
             },
-        })
-        .collect();
-    assignment.awaiting.iter().for_each(|delivery| deliveries[delivery.at()] = DeliveryStanding::Awaiting);
-    Ok(Standings { states, claims, deliveries })
+        });
+        let mut deliveries: Vec<DeliveryStanding> = deliveries.collect();
+        assignment.awaiting.iter().for_each(|delivery| deliveries[delivery.at()] = DeliveryStanding::Awaiting);
+        Standings { states, claims, deliveries }
+    }
 }
 
 /// The deliveries that a run pays and that no settlement of its year has paid yet.

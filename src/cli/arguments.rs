@@ -1,6 +1,7 @@
 //! What can be asked on the command line.
 
 use super::conventions::{ReadingArguments, TableArguments};
+use super::service_arguments::{ServiceArguments, StoreArguments};
 use crate::domain::date::{Date, last_day};
 use crate::domain::language::Language;
 use crate::domain::run::{Basis, RunKind, RunSpec};
@@ -70,24 +71,15 @@ pub enum Command {
     Openapi,
 }
 
-/// Where everything is kept.
-#[derive(Args)]
-pub struct StoreArguments {
-    /// `postgres://…`, or the path of an SQLite file [default: VERDEELSLEUTEL_DATABASE_URL, else verdeelsleutel.db].
-    #[arg(long, value_name = "URL")]
-    pub database_url: Option<String>,
-}
-
 #[derive(Args)]
 pub struct Serve {
     #[command(flatten)]
     pub store: StoreArguments,
-    /// Address and port.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    pub bind: String,
-    /// Threads that answer; 0 is one per processor.
-    #[arg(long, default_value_t = 0)]
-    pub workers: usize,
+    #[command(flatten)]
+    pub service: ServiceArguments,
+    /// Print what is set and where each setting came from, as a file of settings without passwords, and stop.
+    #[arg(long)]
+    pub print_config: bool,
 }
 
 #[derive(Args)]

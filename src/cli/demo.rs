@@ -1,6 +1,6 @@
 //! `demo`: the example IGO under each of its models, as its board would see it.
 
-use super::arguments::{Demo, StoreArguments};
+use super::arguments::Demo;
 use super::conventions::ReadingArguments;
 use super::failure::{Failure, complain, run_warning_lines};
 use super::load;
@@ -68,14 +68,14 @@ fn serve_it(folder: &Path, dossier: &Dossier, bind: &str, language: Language) ->
     std::fs::create_dir_all(&place).map_err(Failure::unexpected)?;
     let served = super::service::run(async {
         let address = place.join("demo.db").display().to_string();
-        let app = super::service::open(&StoreArguments { database_url: Some(address) }).await?;
+        let app = super::service::open_at(&address).await?;
         let imported = app.import(wish, crate::web::now()).await?;
         let mut told = format!("/api/v1/organisations/{}\n", imported.organisation);
         for key in &imported.keys {
             told.push_str(&format!("{:<12} {}\n", key.role, key.token.as_deref().unwrap_or_default()));
         }
         load::write(None, told)?;
-        super::serve::listen(app, bind, 0, language).await
+        super::serve::listen(app, bind, crate::web::Settings::default(), language).await
     });
     let _gone = std::fs::remove_dir_all(&place);
     served

@@ -14,6 +14,8 @@ mod progress;
 mod pseudonymise;
 mod serve;
 mod service;
+mod service_arguments;
+mod settings;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

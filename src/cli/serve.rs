@@ -3,7 +3,8 @@
 use super::arguments::{AuditCommand, Export, Import, KeyCommand, RoleChoice, Serve, VerifyRun};
 use super::failure::{Failure, complain};
 use super::load;
-use super::service::{open, run};
+use super::service::{open, open_at, run};
+use super::settings::Settings;
 use crate::app::App;
 use crate::app::import::ImportWish;
 use crate::app::keys::{KeyLine, KeyWish};
@@ -16,17 +17,20 @@ use std::net::TcpListener;
 use std::path::Path;
 
 pub fn serve(wish: &Serve, language: Language) -> Result<(), Failure> {
+    let settings = Settings::of(&wish.store, Some(&wish.service))?;
+    if wish.print_config {
+        return load::write(None, settings.shown());
+    }
     run(async {
-        let app = open(&wish.store).await?;
-        listen(app, &wish.bind, wish.workers, language).await
+        let app = open_at(settings.database_url()).await?;
+        listen(app, settings.bind(), settings.web(), language).await
     })
 }
 
 /// Answers until stopped.
-pub async fn listen(app: App, bind: &str, workers: usize, language: Language) -> Result<(), Failure> {
+pub async fn listen(app: App, bind: &str, settings: web::Settings, language: Language) -> Result<(), Failure> {
     let socket = TcpListener::bind(bind).map_err(|fault| Failure::unexpected(format!("{bind}: {fault}")))?;
     let address = socket.local_addr().map_err(Failure::unexpected)?;
-    let settings = web::Settings { workers, ..web::Settings::default() };
     let server = web::serve(app, socket, settings).map_err(Failure::unexpected)?;
     complain(&match language {
         Language::Nl => format!("De dienst staat op http://{address}/api/ en stopt met Ctrl-C.\n"),

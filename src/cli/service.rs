@@ -1,24 +1,25 @@
 //! What every command around the store begins with.
 
-use super::arguments::StoreArguments;
 use super::failure::Failure;
+use super::service_arguments::StoreArguments;
+use super::settings::Settings;
 use crate::app::fault::Fault;
 use crate::app::{App, Store};
 use std::future::Future;
-
-/// The SQLite file when nothing is said.
-const DATABASE: &str = "verdeelsleutel.db";
 
 /// Runs work that waits, to its end.
 pub fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     crate::web::wait(work)
 }
 
-/// Opens the store: what is said, else what the environment says, else a file beside us.
+/// Opens the store that the settings name.
 pub async fn open(wish: &StoreArguments) -> Result<App, Failure> {
-    let said = wish.database_url.clone().or_else(|| std::env::var("VERDEELSLEUTEL_DATABASE_URL").ok());
-    let address = said.unwrap_or_else(|| DATABASE.to_owned());
-    let store = Store::open(&address).await.map_err(|fault| Failure::unexpected(fault.log_line()))?;
+    open_at(Settings::of(wish, None)?.database_url()).await
+}
+
+/// Opens the store at an address.
+pub async fn open_at(address: &str) -> Result<App, Failure> {
+    let store = Store::open(address).await.map_err(|fault| Failure::unexpected(fault.log_line()))?;
     Ok(App::new(store))
 }
 

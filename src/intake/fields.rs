@@ -134,6 +134,18 @@ impl<'t> Place<'t> {
         number
     }
 
+    /// A text or a whole number, as it is written, if the key is there.
+    pub fn plain(&self, key: &str, report: &mut Report) -> Option<String> {
+        match self.value(key)?.get_ref() {
+            DeValue::String(text) => Some(text.as_ref().to_owned()),
+            DeValue::Integer(number) => Some(number.as_str().to_owned()),
+            _ => {
+                self.wrong(key, "", report, || must_be(&format!("{key} = \"...\"")));
+                None
+            }
+        }
+    }
+
     /// The texts of a list that must be there and have some.
     pub fn texts(&self, key: &str, report: &mut Report) -> Vec<&'t str> {
         let form = || must_be(&format!("{key} = [\"...\"]"));

@@ -163,6 +163,21 @@ impl Known {
         }
     }
 
+    /// The same, and any other code passes.
+    pub fn opened(self) -> Known {
+        Known {
+            disciplines: self.disciplines.open_if(true),
+            payees: self.payees.open_if(true),
+            participants: self.participants.open_if(true),
+            insurers: self.insurers.open_if(true),
+            parties: self.parties.open_if(true),
+            performances: self.performances.open_if(true),
+            activities: self.activities.open_if(true),
+            bundles: self.bundles.open_if(true),
+            ..Known::open()
+        }
+    }
+
     /// Lets every code pass, where the files that would say are not at hand.
     pub fn open() -> Known {
         let ids = || Ids { open: true, ..Ids::default() };

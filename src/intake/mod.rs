@@ -12,6 +12,7 @@
 //! reading     file → rows                    what only the whole file can tell
 //! kinds       row → noun                     what concerns several cells, several rows or several files
 //! dossier     files → a dossier              in an order in which what is referred to comes first
+//! listed      one small file → its rows      to be shown, beside the codes that are known
 //! upload      one file → its new rows        beside a dossier whose rows were accepted before
 //!
 //! fields      TOML → its fields              each with its line
@@ -24,9 +25,11 @@
 
 pub mod convention;
 pub mod dossier;
+pub mod listed;
 pub mod mapping;
 pub mod model;
 pub mod pseudonyms;
+pub mod settings;
 pub mod source;
 pub mod upload;
 

@@ -4,6 +4,7 @@
 //! episodes. Revenue is on the basis of the run. Shares and indices are cut, not rounded.
 
 use super::receipt::Head;
+use super::rows::claims::state_word;
 use crate::calc::insured::{Insured, insured};
 use crate::calc::outcome::Outcome;
 use crate::domain::date::Date;
@@ -112,16 +113,4 @@ impl<'a> InsurerReport<'a> {
         let bytes = writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
-}
-
-fn state_word(state: &'static str, language: Language) -> &'static str {
-    let dutch = match state {
-        "claimed" => "ingediend",
-        "accepted" => "toegekend",
-        "rejected" => "afgewezen",
-        "paid" => "betaald",
-        "withdrawn" => "ingetrokken",
-        _ => "aangehouden",
-    };
-    language.pick(dutch, state)
 }

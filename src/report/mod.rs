@@ -11,6 +11,7 @@ pub mod model_difference;
 pub mod problem;
 mod receipt;
 pub mod result;
+pub mod rows;
 pub mod shift_rates;
 pub mod statement;
 pub mod table;

@@ -53,6 +53,14 @@ impl Listing {
         Ok(Page { after, limit: limit + 1 })
     }
 
+    /// Asks for the part, and one more that tells whether there is a next one.
+    pub async fn list<T>(
+        &self,
+        ask: impl AsyncFnOnce(Page) -> Result<Vec<(i64, T)>, Fault>,
+    ) -> Result<Listed<T>, Fault> {
+        Ok(self.listed(ask(self.page()?).await?))
+    }
+
     /// The part that was asked for, of items with their positions.
     pub fn listed<T>(&self, mut items: Vec<(i64, T)>) -> Listed<T> {
         let limit = usize::try_from(self.limit.unwrap_or(ITEMS)).unwrap_or(usize::MAX);

@@ -6,9 +6,11 @@
 //!
 //! Every door is described where it stands; `openapi` puts the descriptions together.
 
+mod body;
 mod doors;
 mod limits;
 mod listing;
+mod multipart;
 mod observe;
 pub mod openapi;
 mod problem;
@@ -40,8 +42,13 @@ pub struct Settings {
     pub most_failures: u32,
     /// Threads that answer; 0 is one per processor.
     pub workers: usize,
-    /// Time in which a request must have been sent.
+    /// Time in which the head of a request must have been sent; whoever takes longer is answered before there is a request,
+    /// and so without a document.
+    pub head_patience: Duration,
+    /// Time in which a body of JSON must have been sent; of a file, the time without a byte.
     pub patience: Duration,
+    /// Time in which a whole file must have been sent.
+    pub file_patience: Duration,
     /// Time that running requests get to end when the service stops.
     pub farewell: Duration,
 }
@@ -54,7 +61,9 @@ impl Default for Settings {
             most_requests: 1200,
             most_failures: 30,
             workers: 0,
+            head_patience: Duration::from_secs(30),
             patience: Duration::from_secs(30),
+            file_patience: Duration::from_secs(600),
             farewell: Duration::from_secs(30),
         }
     }
@@ -88,7 +97,7 @@ pub fn serve(app: App, socket: TcpListener, settings: Settings) -> std::io::Resu
             .wrap(from_fn(observe::observe))
             .wrap(headers())
     })
-    .client_request_timeout(settings.patience)
+    .client_request_timeout(settings.head_patience)
     .shutdown_timeout(settings.farewell.as_secs());
     let server = if settings.workers == 0 { server } else { server.workers(settings.workers) };
     Ok(server.listen(socket)?.run())

@@ -40,6 +40,10 @@ pub fn response(fault: &Fault, request: &HttpRequest) -> HttpResponse {
         ProblemCode::Unauthenticated => {
             answer.insert_header(("WWW-Authenticate", "Bearer realm=\"verdeelsleutel\""));
         }
+        // What is still to come of the request is not waited for.
+        ProblemCode::Timeout => {
+            answer.force_close();
+        }
         ProblemCode::Unavailable | ProblemCode::TooManyRequests => {
             answer.insert_header((RETRY_AFTER, "5"));
         }
@@ -60,13 +64,16 @@ pub fn of_path(_: PathError, request: &HttpRequest) -> Error {
 }
 
 pub fn of_query(fault: QueryPayloadError, request: &HttpRequest) -> Error {
-    let told = fault.to_string();
-    let fault = Fault::new(
+    error(&unreadable_query(&fault), request)
+}
+
+/// What stands behind the question mark, or in the fields of a form, is not what belongs there.
+pub fn unreadable_query(fault: &QueryPayloadError) -> Fault {
+    Fault::new(
         ProblemCode::InvalidRequest,
-        format!("Wat achter het vraagteken staat, is niet te lezen: {told}."),
-        format!("What stands behind the question mark cannot be read: {told}."),
-    );
-    error(&fault, request)
+        format!("Wat achter het vraagteken of in de velden staat, is niet te lezen: {fault}."),
+        format!("What stands behind the question mark or in the fields cannot be read: {fault}."),
+    )
 }
 
 /// Nothing at this path, or nothing that can be done with it in this way.

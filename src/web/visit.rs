@@ -1,5 +1,7 @@
 //! One visit: who comes in, with which key, in which language, and whether it was here before.
 
+use super::body::{Allowance, Body};
+use super::multipart::{AROUND, SentFile, is_form};
 use super::problem::{self, RequestId, response};
 use super::{Gates, Settings};
 use crate::app::App;
@@ -8,9 +10,12 @@ use crate::app::fault::Fault;
 use crate::app::reply::{Reply, json};
 use crate::app::results::Form;
 use crate::app::rights::{Operation, require};
+use crate::app::rows::Sheet;
 use crate::app::{Hash, Time};
 use crate::domain::problem::ProblemCode;
+use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::Payload;
+use actix_web::error::ErrorInternalServerError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, LOCATION};
 use actix_web::web::{self, Bytes};
@@ -19,7 +24,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 /// A visit of someone who holds a key of the organisation in the path.
 pub struct Visit {
@@ -79,24 +87,9 @@ async fn enter(request: &HttpRequest) -> Result<Visit, Fault> {
 }
 
 impl Visit {
-    /// The bytes that were sent, up to the limit of their kind.
-    async fn bytes(&self, payload: web::Payload, most: usize) -> Result<Bytes, Fault> {
-        let too_large = || {
-            Fault::new(
-                ProblemCode::TooLarge,
-                format!("Er kan hoogstens {most} bytes in één keer."),
-                format!("At most {most} bytes can be sent at once."),
-            )
-        };
-        match payload.to_bytes_limited(most).await {
-            Ok(Ok(bytes)) => Ok(bytes),
-            Ok(Err(_)) => Err(Fault::new(
-                ProblemCode::InvalidRequest,
-                "De inhoud van het verzoek is niet helemaal aangekomen.",
-                "The content of the request did not arrive as a whole.",
-            )),
-            Err(_) => Err(too_large()),
-        }
+    /// What was sent, held to so many bytes and so much time.
+    fn body(&self, payload: web::Payload, most: usize, whole: Duration) -> Body {
+        Body::new(payload, Allowance { most, stall: self.settings().patience, whole })
     }
 
     /// Refuses what the role may not do at all, before anything that was sent is looked at.
@@ -107,13 +100,29 @@ impl Visit {
     /// Takes a file, and notes whether it may come twice.
     pub async fn file(&mut self, payload: web::Payload, operation: Operation) -> Result<Bytes, Fault> {
         self.may(operation)?;
-        let bytes = self.bytes(payload, self.settings().most_file).await?;
+        let settings = self.settings();
+        let bytes = self.body(payload, settings.most_file, settings.file_patience).bytes().await?;
         self.note(&bytes)?;
         Ok(bytes)
     }
 
+    /// Takes a file by itself or in a form, and notes whether it may come twice.
+    pub async fn form_or_file(&mut self, payload: web::Payload, operation: Operation) -> Result<SentFile, Fault> {
+        if !is_form(self.request.headers()) {
+            return Ok(SentFile { file: self.file(payload, operation).await?, fields: Vec::new() });
+        }
+        self.may(operation)?;
+        let settings = self.settings();
+        let body = self.body(payload, settings.most_file.saturating_add(AROUND), settings.file_patience);
+        let form = SentFile::read(self.request.headers(), body, settings.most_file).await?;
+        if self.request.headers().contains_key(IDEMPOTENCY_KEY) {
+            self.note(&form.content())?;
+        }
+        Ok(form)
+    }
+
     /// Takes a JSON body, and notes whether it may come twice.
-    pub async fn json<T: DeserializeOwned>(&mut self, payload: web::Payload, operation: Operation) -> Result<T, Fault> {
+    async fn json<T: DeserializeOwned>(&mut self, payload: web::Payload, operation: Operation) -> Result<T, Fault> {
         self.may(operation)?;
         let kind = self.request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
@@ -123,7 +132,8 @@ impl Visit {
                 "Send JSON, with Content-Type: application/json.",
             ));
         }
-        let bytes = self.bytes(payload, self.settings().most_json).await?;
+        let settings = self.settings();
+        let bytes = self.body(payload, settings.most_json, settings.patience).bytes().await?;
         self.note(&bytes)?;
         serde_json::from_slice(&bytes).map_err(|fault| {
             // Of what was sent no more is told than where and of which form.
@@ -143,16 +153,30 @@ impl Visit {
         })
     }
 
+    /// Takes a JSON body, does what it asks, and answers.
+    pub async fn take<T: DeserializeOwned>(
+        mut self,
+        payload: web::Payload,
+        operation: Operation,
+        work: impl AsyncFnOnce(&Ask, T) -> Result<Reply, Fault>,
+    ) -> HttpResponse {
+        let done = match self.json(payload, operation).await {
+            Ok(wish) => work(&self.ask, wish).await,
+            Err(fault) => Err(fault),
+        };
+        self.reply(done)
+    }
+
     fn settings(&self) -> Settings {
         self.request.app_data::<web::Data<Settings>>().map_or_else(Settings::default, |settings| ***settings)
     }
 
     fn note(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        let Some(value) = self.request.headers().get("Idempotency-Key") else { return Ok(()) };
+        let Some(value) = self.request.headers().get(IDEMPOTENCY_KEY) else { return Ok(()) };
         let key = value.to_str().unwrap_or_default();
         if key.is_empty() || key.len() > 255 {
             return Err(Fault::field(
-                "Idempotency-Key",
+                IDEMPOTENCY_KEY,
                 key,
                 "Een Idempotency-Key heeft 1 tot 255 gewone tekens.",
                 "An Idempotency-Key has 1 to 255 plain characters.",
@@ -191,6 +215,11 @@ impl Visit {
         if wanted.contains("text/csv") { Form::Csv(problem::language(headers)) } else { Form::Json }
     }
 
+    /// Whether JSON is asked for by name, where a file is given otherwise.
+    pub fn wants_json(&self) -> bool {
+        self.request.headers().get(ACCEPT).is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
+    }
+
     /// An answer to what creates or changes.
     pub fn reply(&self, done: Result<Reply, Fault>) -> HttpResponse {
         match done {
@@ -221,11 +250,28 @@ impl Visit {
         }
     }
 
+    /// The same, of what can be changed.
+    pub fn show_tagged<T: Serialize>(&self, found: T, etag: &str) -> HttpResponse {
+        let mut answer = self.show(Ok(found));
+        if let Ok(value) = etag.parse() {
+            answer.headers_mut().insert(ETAG, value);
+        }
+        answer
+    }
+
     /// Bytes that were asked for, of a kind.
     pub fn hand_over(&self, found: Result<Vec<u8>, Fault>, kind: &str) -> HttpResponse {
         match found {
             Err(fault) => response(&fault, &self.request),
             Ok(bytes) => HttpResponse::Ok().content_type(kind).body(bytes),
+        }
+    }
+
+    /// A file in pieces, which are made as they go out.
+    pub fn pour(&self, found: Result<Sheet, Fault>, form: Form) -> HttpResponse {
+        match found {
+            Err(fault) => response(&fault, &self.request),
+            Ok(pieces) => HttpResponse::Ok().content_type(kind(form)).body(Poured(pieces)),
         }
     }
 
@@ -235,6 +281,23 @@ impl Visit {
             Err(fault) => response(&fault, &self.request),
             Ok(()) => HttpResponse::NoContent().finish(),
         }
+    }
+}
+
+/// What goes out in pieces.
+struct Poured(Sheet);
+
+impl MessageBody for Poured {
+    type Error = Error;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        // The head has gone out: all that can still be said is that this is not the whole.
+        let broken = |fault: Fault| ErrorInternalServerError(fault.refusal.code.to_string());
+        Poll::Ready(self.0.next().map(|piece| piece.map(Bytes::from).map_err(broken)))
     }
 }
 

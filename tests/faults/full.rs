@@ -5,7 +5,7 @@
 //! its files can only be limited for the whole server, which then stops at a full log as at a crash (see `gone`).
 
 use crate::database::Database;
-use crate::house::{Answer, Desk, House, ORG, fill, repository, wish};
+use crate::house::{Answer, Desk, House, ORG, Terms, fill, repository, wish};
 use crate::process::{Process, program};
 use std::fs;
 use std::process::Command;
@@ -61,7 +61,11 @@ fn a_full_disk_is_told_and_keeps_nothing_half() {
         sqlx::query("PRAGMA page_count").fetch_one(&mut connection).await.unwrap().get::<i64, _>(0)
     });
     let most = u32::try_from(pages).unwrap() + 120;
-    let house = House::with(true, StoreSettings { most_pages: Some(most), ..StoreSettings::default() });
+    let house = House::with(Terms {
+        without_rows: true,
+        store: StoreSettings { most_pages: Some(most), ..StoreSettings::default() },
+        ..Terms::default()
+    });
     large_is_refused_and_small_goes_in(&house, 4, "vol");
     house.log_holds();
 }

@@ -1,7 +1,7 @@
 //! The database goes away, hangs or is held by others while the service runs, and comes back.
 
 use crate::database::connect;
-use crate::house::{Answer, Desk, House, ORG, fill, repository, wish};
+use crate::house::{Answer, Desk, House, ORG, Terms, fill, repository, wish};
 use crate::process::{Process, program};
 use crate::server::Server;
 use serde_json::json;
@@ -113,7 +113,11 @@ fn a_server_that_stops_crashes_or_hangs_is_told_and_the_service_works_again_when
 #[test]
 fn a_file_that_others_hold_is_told_and_works_again_when_it_is_free() {
     let patience = Duration::from_millis(300);
-    let house = House::with(true, StoreSettings { patience, ..StoreSettings::default() });
+    let house = House::with(Terms {
+        without_rows: true,
+        store: StoreSettings { patience, ..StoreSettings::default() },
+        ..Terms::default()
+    });
     house.upload("controller", "claims", "", &claims(0)).is(201);
     web::wait(async {
         let mut holder = connect(&house.database).await;

@@ -58,6 +58,22 @@ pub struct Desk {
     agent: Agent,
 }
 
+/// How a house is furnished.
+pub struct Terms {
+    /// Without claims, deliveries and episodes.
+    pub without_rows: bool,
+    pub store: StoreSettings,
+    pub web: web::Settings,
+}
+
+impl Default for Terms {
+    /// Few threads, and a limit that a test reaches.
+    fn default() -> Terms {
+        let web = web::Settings { workers: 2, most_json: 4096, ..web::Settings::default() };
+        Terms { without_rows: false, store: StoreSettings::default(), web }
+    }
+}
+
 /// What the service answered.
 #[derive(Debug)]
 pub struct Answer {
@@ -133,20 +149,19 @@ pub async fn fill(app: &App, wish: ImportWish) -> BTreeMap<&'static str, String>
 impl<D: On> HouseOn<D> {
     /// The example.
     pub fn open() -> Self {
-        HouseOn::with(false, StoreSettings::default())
+        HouseOn::with(Terms::default())
     }
 
     /// The example without claims, deliveries and episodes.
     pub fn without_rows() -> Self {
-        HouseOn::with(true, StoreSettings::default())
+        HouseOn::with(Terms { without_rows: true, ..Terms::default() })
     }
 
-    /// With or without its rows, on a store of other settings. Where there is no PostgreSQL to be had (which is told, and
-    /// can be forbidden) it stands on SQLite.
-    pub fn with(without_rows: bool, store: StoreSettings) -> Self {
+    /// On other terms. Where there is no PostgreSQL to be had (which is told, and can be forbidden) it stands on SQLite.
+    pub fn with(terms: Terms) -> Self {
         let kept = Database::new(D::BACKEND).or_else(|| Database::new(Backend::Sqlite)).unwrap();
-        let wish = ImportWish { without_rows, ..wish(&repository("fixtures/voorbeeld")) };
-        let desk = serve(kept.address.clone(), store, wish);
+        let wish = ImportWish { without_rows: terms.without_rows, ..wish(&repository("fixtures/voorbeeld")) };
+        let desk = serve(kept.address.clone(), terms, wish);
         HouseOn { database: kept.address.clone(), desk, _kept: kept, on: PhantomData }
     }
 
@@ -170,16 +185,15 @@ impl<D> Deref for HouseOn<D> {
 }
 
 /// Answers in a thread of its own, on a database into which a dossier is put first.
-fn serve(database: String, settings: StoreSettings, wish: ImportWish) -> Desk {
+fn serve(database: String, terms: Terms, wish: ImportWish) -> Desk {
     let (told, tell) = mpsc::channel();
     thread::spawn(move || {
         web::wait(async move {
-            let app = App::new(Store::open_with(&database, settings).await.unwrap());
+            let app = App::new(Store::open_with(&database, terms.store).await.unwrap());
             let tokens = fill(&app, wish).await;
             let socket = TcpListener::bind("127.0.0.1:0").unwrap();
             let at = socket.local_addr().unwrap();
-            let settings = web::Settings { workers: 2, most_json: 4096, ..web::Settings::default() };
-            let server = web::serve(app, socket, settings).unwrap();
+            let server = web::serve(app, socket, terms.web).unwrap();
             told.send(Desk::new(at, tokens)).unwrap();
             server.await.unwrap();
         });

@@ -3,11 +3,15 @@
 //! What rests on the database is tested on SQLite and on PostgreSQL, by the same tests (see `tests/store` for which server).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+mod accounts;
+mod bodies;
 mod differences;
 mod document;
 mod house;
 mod problems;
 mod readme;
+mod reference;
+mod rows;
 
 #[path = "../support/database.rs"]
 mod database;

@@ -21,7 +21,15 @@ fn the_lines_of_the_readme_work_when_pasted() {
     let done = bash.output().expect("bash");
     let told = String::from_utf8_lossy(&done.stdout);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    for part in ["\"kind\":\"settled\"", "\"input_sha256\"", "VP07", "\"insurer\": \"3311\""] {
+    for part in [
+        "\"kind\":\"settled\"",
+        "\"input_sha256\"",
+        "VP07",
+        "\"insurer\": \"3311\"",
+        "wacht op declaratie",
+        "\"tariff\":\"1134.50\"",
+        "\"id\":null",
+    ] {
         assert!(told.contains(part), "{part}");
     }
 }

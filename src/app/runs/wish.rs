@@ -53,6 +53,16 @@ pub enum BasisWord {
     Paid,
 }
 
+impl From<BasisWord> for Basis {
+    fn from(word: BasisWord) -> Basis {
+        match word {
+            BasisWord::Claimed => Basis::Claimed,
+            BasisWord::Accepted => Basis::Accepted,
+            BasisWord::Paid => Basis::Paid,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KindWord {
@@ -75,11 +85,7 @@ impl RunWish {
             year: self.year,
             to: self.to.as_deref().map_or(Ok(last_day(self.year)), |text| day("to", text))?,
             as_of: self.as_of.as_deref().map(|text| day("as_of", text)).transpose()?,
-            basis: match self.basis {
-                BasisWord::Claimed => Basis::Claimed,
-                BasisWord::Accepted => Basis::Accepted,
-                BasisWord::Paid => Basis::Paid,
-            },
+            basis: self.basis.into(),
             kind: match self.kind {
                 KindWord::Interim => RunKind::Interim,
                 KindWord::Settlement => RunKind::Settlement,

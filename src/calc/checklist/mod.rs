@@ -7,10 +7,11 @@ pub use volumes::{MonthVolume, volumes};
 use super::explain::decimal_text;
 use super::members::Members;
 use super::outcome::Outcome;
+use super::selection::Held;
 use super::standing::{DeliveryStanding, standings};
 use crate::domain::date::Date;
 use crate::domain::dossier::Dossier;
-use crate::domain::index::{ClaimIx, ParticipantIx};
+use crate::domain::index::ParticipantIx;
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::ProblemCode;
 use serde::Serialize;
@@ -85,7 +86,7 @@ pub struct HeldLine {
     pub code: ProblemCode,
     /// What is missing, in codes.
     pub detail: String,
-    /// Who can mend it: `insurer`, with whom the tariff is to be agreed, or `controller`, who keeps the prices.
+    /// Who can mend it, see [`Held::owner`].
     pub owner: &'static str,
     /// Code of the insurer.
     pub insurer: String,
@@ -145,7 +146,7 @@ pub fn checklist(dossier: &Dossier, outcome: &Outcome, told: &Told<'_>) -> Resul
     }
     for held in &outcome.held {
         if let Some(month) = month_of(dossier.claims.date[held.claim.at()], spec.year) {
-            hold(dossier, &mut months[month], held.claim, held.code, &held.detail);
+            hold(dossier, &mut months[month], held);
         }
     }
     for event in 0..dossier.events.claim.len() {
@@ -179,11 +180,10 @@ fn month_of(day: Date, of_year: i32) -> Option<usize> {
     if year == of_year { usize::try_from(month).ok()?.checked_sub(1) } else { None }
 }
 
-fn hold(dossier: &Dossier, month: &mut MonthLine, claim: ClaimIx, code: ProblemCode, detail: &str) {
-    let (reference, claims, at) = (&dossier.reference, &dossier.claims, claim.at());
+fn hold(dossier: &Dossier, month: &mut MonthLine, held: &Held) {
+    let (reference, claims, at) = (&dossier.reference, &dossier.claims, held.claim.at());
     let insurer = reference.insurer_code(claims.insurer[at]).to_owned();
-    let is_tariff = code == ProblemCode::TariffMissing;
-    if is_tariff {
+    if held.code == ProblemCode::TariffMissing {
         let missing = MissingTariff {
             insurer: insurer.clone(),
             performance: reference.performance_code(claims.performance[at]).to_owned(),
@@ -193,9 +193,8 @@ fn hold(dossier: &Dossier, month: &mut MonthLine, claim: ClaimIx, code: ProblemC
             month.missing_tariffs.insert(place, missing);
         }
     }
-    let owner = if is_tariff { "insurer" } else { "controller" };
-    let (claim_id, detail) = (claims.id.get(at).to_owned(), detail.to_owned());
-    month.held.push(HeldLine { claim_id, code, detail, owner, insurer });
+    let (claim_id, detail) = (claims.id.get(at).to_owned(), held.detail.clone());
+    month.held.push(HeldLine { claim_id, code: held.code, detail, owner: held.owner(), insurer });
 }
 
 fn participants(

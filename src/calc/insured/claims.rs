@@ -1,7 +1,7 @@
 //! Claims of the insured: how many at what tariff, how severe, and where they stand.
 
 use super::Ground;
-use crate::calc::claims::ClaimStatus;
+use crate::calc::claims::WORDS;
 use crate::calc::explain::price_text;
 use crate::calc::prices::value;
 use crate::calc::tariffs::TariffBook;
@@ -40,8 +40,7 @@ pub struct SeverityLine {
 /// Claims in one state and of one age.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StateLine {
-    /// `claimed` (not answered), `accepted`, `rejected`, `paid` (accepted or not, something was), `withdrawn`, or `held`
-    /// (by the IGO, because a tariff or price is missing).
+    /// One of [`WORDS`].
     pub state: &'static str,
     /// Days from the claim to the moment of the report, in bands.
     pub age: &'static str,
@@ -116,8 +115,6 @@ pub fn severities(ground: &Ground<'_>) -> Vec<SeverityLine> {
 
 /// Days up to and including, and what the band is called.
 const AGES: [(i32, &str); 4] = [(30, "0-30"), (90, "31-90"), (180, "91-180"), (i32::MAX, "181-")];
-/// In the order in which a claim goes through them.
-const STATES: [&str; 6] = ["held", "claimed", "accepted", "paid", "rejected", "withdrawn"];
 
 /// All own claims dated in the period, whatever the basis of the run.
 pub fn states(ground: &Ground<'_>) -> Result<Vec<StateLine>, Overflow> {
@@ -132,25 +129,17 @@ pub fn states(ground: &Ground<'_>) -> Result<Vec<StateLine>, Overflow> {
         if day < ground.from || day > spec.to || !ground.is_own(claims.insurer[row]) {
             continue;
         }
-        let state = &ground.run.states[row];
-        let name = match state.status {
-            _ if held.contains(&ClaimIx::of(row)) => "held",
-            ClaimStatus::Rejected => "rejected",
-            ClaimStatus::Withdrawn => "withdrawn",
-            _ if state.paid.is_some() => "paid",
-            ClaimStatus::Accepted => "accepted",
-            ClaimStatus::Submitted => "claimed",
-        };
+        let name = ground.run.states[row].word(held.contains(&ClaimIx::of(row)));
         let days = moment.0.saturating_sub(day.0);
         let age = AGES.iter().position(|(most, _)| days <= *most).unwrap_or(AGES.len() - 1);
-        let place = STATES.iter().position(|known| *known == name).unwrap_or_default();
+        let place = WORDS.iter().position(|known| *known == name).unwrap_or_default();
         let tariff = tariffs.at(claims.insurer[row], claims.performance[row], claims.severity[row], day);
         let sum = sums.entry((place, age)).or_default();
         sum.0 += 1;
         sum.1.add(tariff.map_or(Ok(Cents::ZERO), |tariff| value(claims.quantity[row], tariff.price))?)?;
     }
     let lines = sums.into_iter().map(|((state, age), (claims, value))| StateLine {
-        state: STATES[state],
+        state: WORDS[state],
         age: AGES[age].1,
         claims,
         value,

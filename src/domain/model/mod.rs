@@ -92,6 +92,28 @@ pub struct Model {
 }
 
 impl Model {
+    /// One without rules and tables: for who only asks which tariffs there are.
+    pub fn blank() -> Model {
+        Model {
+            name: String::new(),
+            sha256: String::new(),
+            interim_share: Rate::default(),
+            reserve: ReserveTerms {
+                minimum: Cents::ZERO,
+                maximum: None,
+                shortage: ReserveShortage::Allocate,
+                article: None,
+            },
+            price_tables: Vec::new(),
+            top_slices: Vec::new(),
+            rules: Vec::new(),
+            adjustments: Vec::new(),
+            nodes: Vec::new(),
+            shifts: Vec::new(),
+            guarantee: None,
+        }
+    }
+
     pub fn node(&self, at: NodeIx) -> &Node {
         &self.nodes[at.at()]
     }

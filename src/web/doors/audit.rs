@@ -37,9 +37,9 @@ async fn list(
 ) -> HttpResponse {
     let Narrowed { holder, action, subject } = narrowed.into_inner();
     let filter = AuditFilter { holder, action, subject, ..AuditFilter::default() };
-    let found = match listing.page() {
-        Err(fault) => Err(fault),
-        Ok(page) => app.audit_log(&visit.ask, &filter, page).await,
-    };
-    visit.show(found.map(|lines| listing.listed(lines.into_iter().map(|line| (line.position, line)).collect())))
+    let found = listing.list(async |page| {
+        let lines = app.audit_log(&visit.ask, &filter, page).await?;
+        Ok(lines.into_iter().map(|line| (line.position, line)).collect())
+    });
+    visit.show(found.await)
 }

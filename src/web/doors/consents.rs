@@ -1,11 +1,10 @@
 //! What needs two people.
 
-use super::{Refusals, WriteRefusals};
+use super::{Once, Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::consents::{ConsentLine, ConsentWish};
 use crate::app::rights::Operation;
 use crate::web::listing::{Listed, Listing};
-use crate::web::problem::response;
 use crate::web::visit::Visit;
 use actix_web::{HttpResponse, get, post, web};
 use serde::Deserialize;
@@ -13,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn open(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(ask).service(answer);
+    config.service(list).service(ask_for).service(answer);
 }
 
 /// Whether it is approved.
@@ -26,34 +25,28 @@ struct ConsentAnswer {
 #[utoipa::path(operation_id = "list_consents", tag = "consents", params(("org" = String, Path, description = "Code of the organisation."), Listing), responses((status = 200, description = "The requests.", body = Listed<ConsentLine>), Refusals))]
 #[get("/organisations/{org}/consents")]
 async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>) -> HttpResponse {
-    let found = match listing.page() {
-        Err(fault) => Err(fault),
-        Ok(page) => app.consents(&visit.ask, page).await,
-    };
-    visit.show(found.map(|lines| listing.listed(lines)))
+    visit.show(listing.list(async |page| app.consents(&visit.ask, page).await).await)
 }
 
 /// Asks for the consent of a second person.
-#[utoipa::path(operation_id = "ask_consent", tag = "consents", params(("org" = String, Path, description = "Code of the organisation."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ConsentWish, responses((status = 201, description = "The request.", body = ConsentLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "ask_consent", tag = "consents", params(("org" = String, Path, description = "Code of the organisation."), Once), request_body = ConsentWish, responses((status = 201, description = "The request.", body = ConsentLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/consents")]
-async fn ask(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    match visit.json::<ConsentWish>(payload, Operation::AskConsent).await {
-        Err(fault) => response(&fault, &visit.request),
-        Ok(wish) => visit.reply(app.ask_consent(&visit.ask, wish).await),
-    }
+async fn ask_for(visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
+    visit.take(payload, Operation::AskConsent, async |ask, wish: ConsentWish| app.ask_consent(ask, wish).await).await
 }
 
 /// Approves or refuses; never by the one who asked.
-#[utoipa::path(operation_id = "answer_consent", tag = "consents", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the request."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ConsentAnswer, responses((status = 200, description = "The request with its answer.", body = ConsentLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "answer_consent", tag = "consents", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the request."), Once), request_body = ConsentAnswer, responses((status = 200, description = "The request with its answer.", body = ConsentLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/consents/{id}/answer")]
 async fn answer(
-    mut visit: Visit,
+    visit: Visit,
     app: web::Data<App>,
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
-    match visit.json::<ConsentAnswer>(payload, Operation::AnswerConsent).await {
-        Err(fault) => response(&fault, &visit.request),
-        Ok(wish) => visit.reply(app.answer_consent(&visit.ask, &path.1, wish.approve).await),
-    }
+    visit
+        .take(payload, Operation::AnswerConsent, async |ask, wish: ConsentAnswer| {
+            app.answer_consent(ask, &path.1, wish.approve).await
+        })
+        .await
 }

@@ -2,6 +2,8 @@
 
 use super::{Refusals, WriteRefusals};
 use crate::app::App;
+use crate::app::decisions::day;
+use crate::app::document_rows::{RowFilter, RowLine};
 use crate::app::documents::{Current, DocumentLine, etag, is_document};
 use crate::app::fault::Fault;
 use crate::app::rights::Operation;
@@ -25,6 +27,26 @@ struct OfRevision {
     /// From 1; none is the current one.
     #[param(minimum = 1)]
     revision: Option<i64>,
+}
+
+/// With whose consent.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct WithConsent {
+    /// Id of an approved consent of kind `iban`, for a file that changes where money goes.
+    consent: Option<String>,
+}
+
+/// Which rows, where they are listed.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct OfRows {
+    /// Rows that hold on this day; only of kinds with a validity.
+    #[param(format = Date, example = "2026-03-01")]
+    on: Option<String>,
+    /// What stands in the first column: a participant, an insurer, an activity, ….
+    #[param(example = "VP01")]
+    key: Option<String>,
 }
 
 /// The file of a name in a path: `shadow-tariffs` is `shadow_tariffs.csv`.
@@ -60,20 +82,37 @@ async fn revisions(
     visit.show(found.map(|lines| listing.listed(lines.into_iter().map(|line| (line.revision, line)).collect())))
 }
 
-/// The file of a kind, as it was sent.
-#[utoipa::path(operation_id = "show_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), OfRevision), responses((status = 200, description = "The file.", body = String, content_type = "text/csv", headers(("ETag" = String, description = "For If-Match."))), Refusals))]
+/// The file of a kind, as it was sent; or with `Accept: application/json` its rows, by parts and by the columns of the kind:
+/// amounts and decimals as texts, years and counts as numbers, `null` where a cell is empty.
+#[utoipa::path(operation_id = "show_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), OfRevision, OfRows, Listing), responses((status = 200, description = "The file, or its rows.", content((String = "text/csv"), (Listed<RowLine> = "application/json")), headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
 #[get("/organisations/{org}/reference/{kind}")]
 async fn show(
     visit: Visit,
     app: web::Data<App>,
     path: web::Path<(String, String)>,
     of: web::Query<OfRevision>,
+    rows: web::Query<OfRows>,
+    listing: web::Query<Listing>,
 ) -> HttpResponse {
-    let found = match file(&path.1) {
-        Ok(kind) => app.document(&visit.ask, &kind, of.revision).await,
-        Err(fault) => Err(fault),
+    let kind = match file(&path.1) {
+        Ok(kind) => kind,
+        Err(fault) => return response(&fault, &visit.request),
     };
-    match found {
+    if visit.wants_json() {
+        let wish = || -> Result<_, Fault> {
+            let on = rows.on.as_deref().map(|text| day("on", text)).transpose()?;
+            Ok((RowFilter { revision: of.revision, on, key: rows.key.clone() }, listing.page()?))
+        };
+        let found = match wish() {
+            Ok((filter, page)) => app.document_rows(&visit.ask, &kind, filter, page).await,
+            Err(fault) => Err(fault),
+        };
+        return match found {
+            Err(fault) => response(&fault, &visit.request),
+            Ok((line, rows)) => visit.show_tagged(listing.listed(rows), &etag(&line)),
+        };
+    }
+    match app.document(&visit.ask, &kind, of.revision).await {
         Err(fault) => response(&fault, &visit.request),
         Ok((line, bytes)) => HttpResponse::Ok()
             .content_type(if line.kind.ends_with(".toml") { "application/toml" } else { "text/csv" })
@@ -82,13 +121,16 @@ async fn show(
     }
 }
 
-/// Replaces a kind by a whole file, checked with everything there is. It becomes the next revision.
-#[utoipa::path(operation_id = "replace_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), ("If-Match" = Option<String>, Header, description = "The ETag of what is there."), ("If-None-Match" = Option<String>, Header, description = "`*` when there is nothing yet.")), request_body(content = String, content_type = "text/csv"), responses((status = 200, description = "The new revision.", body = DocumentLine, headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
+/// Replaces a kind by a whole file, checked with everything there is. It becomes the next revision. One that changes on which
+/// account someone is paid (an IBAN, a payee with one, or the payee of a participant) needs the consent of a second person:
+/// `consent_required` says exactly for what.
+#[utoipa::path(operation_id = "replace_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), WithConsent, ("If-Match" = Option<String>, Header, description = "The ETag of what is there."), ("If-None-Match" = Option<String>, Header, description = "`*` when there is nothing yet.")), request_body(content = String, content_type = "text/csv"), responses((status = 200, description = "The new revision.", body = DocumentLine, headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
 #[put("/organisations/{org}/reference/{kind}")]
 async fn replace(
     mut visit: Visit,
     app: web::Data<App>,
     path: web::Path<(String, String)>,
+    with: web::Query<WithConsent>,
     payload: web::Payload,
 ) -> HttpResponse {
     if let Err(fault) = visit.may(Operation::WriteReference) {
@@ -102,7 +144,8 @@ async fn replace(
         Err(fault) => response(&fault, &visit.request),
         Ok(bytes) => {
             let (kind, current) = expected;
-            visit.reply(app.put_document(&visit.ask, &kind, bytes.to_vec(), Default::default(), current).await)
+            let consent = with.consent.as_deref();
+            visit.reply(app.put_document(&visit.ask, &kind, bytes.to_vec(), Default::default(), current, consent).await)
         }
     }
 }

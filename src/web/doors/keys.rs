@@ -1,11 +1,10 @@
 //! Keys.
 
-use super::{Refusals, WriteRefusals};
+use super::{Once, Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::keys::{KeyLine, KeyWish};
 use crate::app::rights::Operation;
 use crate::web::listing::Listed;
-use crate::web::problem::response;
 use crate::web::visit::Visit;
 use actix_web::{HttpResponse, delete, get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,13 +21,10 @@ async fn list(visit: Visit, app: web::Data<App>) -> HttpResponse {
 }
 
 /// Makes a key. Its token is in this answer and nowhere else.
-#[utoipa::path(operation_id = "create_key", tag = "keys", params(("org" = String, Path, description = "Code of the organisation."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = KeyWish, responses((status = 201, description = "The key with its token.", body = KeyLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "create_key", tag = "keys", params(("org" = String, Path, description = "Code of the organisation."), Once), request_body = KeyWish, responses((status = 201, description = "The key with its token.", body = KeyLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/keys")]
-async fn create(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    match visit.json::<KeyWish>(payload, Operation::Keys).await {
-        Err(fault) => response(&fault, &visit.request),
-        Ok(wish) => visit.reply(app.create_key(&visit.ask, wish).await),
-    }
+async fn create(visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
+    visit.take(payload, Operation::Keys, async |ask, wish: KeyWish| app.create_key(ask, wish).await).await
 }
 
 /// Withdraws a key; from then on it opens nothing.

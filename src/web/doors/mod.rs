@@ -9,11 +9,12 @@ mod keys;
 mod models;
 mod organisations;
 mod reports;
+mod rows;
 mod runs;
 mod uploads;
 
 use crate::report::problem::ProblemDocument;
-use utoipa::IntoResponses;
+use utoipa::{IntoParams, IntoResponses};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -31,8 +32,19 @@ pub fn open(config: &mut ServiceConfig<'_>) {
             .configure(audit::open)
             .configure(uploads::open)
             .configure(reports::open)
+            .configure(rows::open)
             .configure(documents::open),
     );
+}
+
+/// What lets a request come twice.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "only described: it is read in `visit`")]
+pub struct Once {
+    /// The same key and request give the first answer again.
+    #[param(rename = "Idempotency-Key")]
+    key: Option<String>,
 }
 
 /// What any door may answer instead.
@@ -69,6 +81,9 @@ pub enum WriteRefusals {
     /// It was changed in the meantime.
     #[response(status = 412, content_type = "application/problem+json")]
     PreconditionFailed(#[to_schema] ProblemDocument<'static>),
+    /// What was sent came in too slowly.
+    #[response(status = 408, content_type = "application/problem+json")]
+    Timeout(#[to_schema] ProblemDocument<'static>),
     /// More bytes than can be taken at once.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(#[to_schema] ProblemDocument<'static>),

@@ -1,12 +1,11 @@
 //! Distribution models.
 
-use super::{Refusals, WriteRefusals};
+use super::{Once, Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::models::VersionLine;
 use crate::app::rights::Operation;
 use crate::report::model_difference::ChangeLine;
 use crate::web::listing::Listed;
-use crate::web::problem::response;
 use crate::web::visit::Visit;
 use actix_web::{HttpResponse, get, post, web};
 use serde::Deserialize;
@@ -77,16 +76,17 @@ async fn difference(
 }
 
 /// Adds the next version of a model, checked against the reference data.
-#[utoipa::path(operation_id = "publish_model_version", tag = "models", params(("org" = String, Path, description = "Code of the organisation."), ("name" = String, Path, description = "Name of the model."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ModelWish, responses((status = 200, description = "It was checked.", body = VersionLine), (status = 201, description = "The version.", body = VersionLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "publish_model_version", tag = "models", params(("org" = String, Path, description = "Code of the organisation."), ("name" = String, Path, description = "Name of the model."), Once), request_body = ModelWish, responses((status = 200, description = "It was checked.", body = VersionLine), (status = 201, description = "The version.", body = VersionLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/models/{name}/versions")]
 async fn publish(
-    mut visit: Visit,
+    visit: Visit,
     app: web::Data<App>,
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
-    match visit.json::<ModelWish>(payload, Operation::WriteModels).await {
-        Err(fault) => response(&fault, &visit.request),
-        Ok(wish) => visit.reply(app.publish_model(&visit.ask, &path.1, wish.toml, &wish.note, wish.dry_run).await),
-    }
+    visit
+        .take(payload, Operation::WriteModels, async |ask, wish: ModelWish| {
+            app.publish_model(ask, &path.1, wish.toml, &wish.note, wish.dry_run).await
+        })
+        .await
 }

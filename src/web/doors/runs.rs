@@ -1,12 +1,11 @@
 //! Runs and what came of them.
 
-use super::{Refusals, WriteRefusals};
+use super::{Once, Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::objections::{ObjectionAnswer, ObjectionLine, ObjectionWish};
 use crate::app::rights::Operation;
 use crate::app::runs::{RunLine, RunWish};
 use crate::web::listing::{Listed, Listing};
-use crate::web::problem::response;
 use crate::web::visit::{Visit, kind};
 use actix_web::{HttpResponse, get, post, web};
 use serde::Deserialize;
@@ -30,21 +29,14 @@ struct OfYear {
 #[utoipa::path(operation_id = "list_runs", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), Listing, OfYear), responses((status = 200, description = "The runs.", body = Listed<RunLine>), Refusals))]
 #[get("/organisations/{org}/runs")]
 async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>, of: web::Query<OfYear>) -> HttpResponse {
-    let found = match listing.page() {
-        Err(fault) => Err(fault),
-        Ok(page) => app.runs(&visit.ask, of.year, page).await,
-    };
-    visit.show(found.map(|lines| listing.listed(lines)))
+    visit.show(listing.list(async |page| app.runs(&visit.ask, of.year, page).await).await)
 }
 
 /// Computes a run: interim under any version of a model, or the settlement of a year under the adopted one.
-#[utoipa::path(operation_id = "compute_run", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = RunWish, responses((status = 201, description = "The run.", body = RunLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "compute_run", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), Once), request_body = RunWish, responses((status = 201, description = "The run.", body = RunLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/runs")]
-async fn compute(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    match visit.json::<RunWish>(payload, Operation::Compute).await {
-        Err(fault) => response(&fault, &visit.request),
-        Ok(wish) => visit.reply(app.compute(&visit.ask, wish).await),
-    }
+async fn compute(visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
+    visit.take(payload, Operation::Compute, async |ask, wish: RunWish| app.compute(ask, wish).await).await
 }
 
 /// One run, with all it rests on.
@@ -115,39 +107,33 @@ async fn objections(
     path: web::Path<(String, String)>,
     listing: web::Query<Listing>,
 ) -> HttpResponse {
-    let found = match listing.page() {
-        Err(fault) => Err(fault),
-        Ok(page) => app.objections(&visit.ask, &path.1, page).await,
-    };
-    visit.show(found.map(|lines| listing.listed(lines)))
+    visit.show(listing.list(async |page| app.objections(&visit.ask, &path.1, page).await).await)
 }
 
 /// A participant disputes a line with a reason; it is shown on its statement while it is open.
-#[utoipa::path(operation_id = "object", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ObjectionWish, responses((status = 201, description = "The objection.", body = ObjectionLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "object", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), Once), request_body = ObjectionWish, responses((status = 201, description = "The objection.", body = ObjectionLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/runs/{id}/objections")]
 async fn object(
-    mut visit: Visit,
+    visit: Visit,
     app: web::Data<App>,
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
-    match visit.json::<ObjectionWish>(payload, Operation::Object).await {
-        Err(fault) => response(&fault, &visit.request),
-        Ok(wish) => visit.reply(app.object(&visit.ask, &path.1, wish).await),
-    }
+    visit.take(payload, Operation::Object, async |ask, wish: ObjectionWish| app.object(ask, &path.1, wish).await).await
 }
 
 /// Upholds or rejects an objection.
-#[utoipa::path(operation_id = "answer_objection", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the objection."), ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body = ObjectionAnswer, responses((status = 200, description = "The objection with its answer.", body = ObjectionLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "answer_objection", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the objection."), Once), request_body = ObjectionAnswer, responses((status = 200, description = "The objection with its answer.", body = ObjectionLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/objections/{id}/answer")]
 async fn answer_objection(
-    mut visit: Visit,
+    visit: Visit,
     app: web::Data<App>,
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> HttpResponse {
-    match visit.json::<ObjectionAnswer>(payload, Operation::AnswerObjection).await {
-        Err(fault) => response(&fault, &visit.request),
-        Ok(wish) => visit.reply(app.answer_objection(&visit.ask, &path.1, wish).await),
-    }
+    visit
+        .take(payload, Operation::AnswerObjection, async |ask, wish: ObjectionAnswer| {
+            app.answer_objection(ask, &path.1, wish).await
+        })
+        .await
 }

@@ -1,13 +1,13 @@
 //! Uploads.
 
-use super::{Refusals, WriteRefusals};
+use super::{Once, Refusals, WriteRefusals};
 use crate::app::App;
 use crate::app::fault::Fault;
 use crate::app::rights::Operation;
 use crate::app::uploads::{Expected, UploadLine, UploadWish};
 use crate::app::{BatchKind, Convention, Conventions, DecimalMark, Encoding};
 use crate::web::listing::{Listed, Listing};
-use crate::web::problem::{language, response};
+use crate::web::problem::{language, response, unreadable_query};
 use crate::web::visit::Visit;
 use actix_web::{HttpResponse, delete, get, post, web};
 use serde::Deserialize;
@@ -60,11 +60,14 @@ enum Characters {
 }
 
 /// What a file is, and what its sender says of it.
+///
+/// Nothing else may be said: a control total whose name is mistyped would not be held.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Sent {
     /// Kind of file.
-    #[param(inline)]
+    #[param(inline, required = false)]
     kind: Kind,
     /// Only check it.
     #[serde(default)]
@@ -83,6 +86,25 @@ struct Sent {
     encoding: Option<Characters>,
 }
 
+/// A file in a form; what the parameters say of it can stand in fields instead.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only described: a form is read as it comes")]
+struct SentForm {
+    /// CSV or XLSX.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    #[schema(inline)]
+    kind: Option<Kind>,
+    dry_run: Option<bool>,
+    expected_rows: Option<u64>,
+    expected_quantity: Option<String>,
+    expected_amount: Option<String>,
+    #[schema(inline)]
+    decimal: Option<Mark>,
+    #[schema(inline)]
+    encoding: Option<Characters>,
+}
+
 /// Which uploads.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -96,21 +118,23 @@ struct OfKind {
 #[utoipa::path(operation_id = "list_uploads", tag = "uploads", params(("org" = String, Path, description = "Code of the organisation."), Listing, OfKind), responses((status = 200, description = "The uploads.", body = Listed<UploadLine>), Refusals))]
 #[get("/organisations/{org}/uploads")]
 async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>, of: web::Query<OfKind>) -> HttpResponse {
-    let found = match listing.page() {
-        Err(fault) => Err(fault),
-        Ok(page) => app.uploads(&visit.ask, of.kind.map(BatchKind::from), page).await,
-    };
-    visit.show(found.map(|lines| listing.listed(lines)))
+    visit.show(listing.list(async |page| app.uploads(&visit.ask, of.kind.map(BatchKind::from), page).await).await)
 }
 
-/// Takes a file of claims, answers of insurers, deliveries or episodes: whole, or with every error and not at all.
-#[utoipa::path(operation_id = "upload_file", tag = "uploads", params(("org" = String, Path, description = "Code of the organisation."), Sent, ("Idempotency-Key" = Option<String>, Header, description = "The same key and request give the first answer again.")), request_body(content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), responses((status = 200, description = "It was checked.", body = UploadLine), (status = 201, description = "It was taken.", body = UploadLine), Refusals, WriteRefusals))]
+/// Takes a file of claims, answers of insurers, deliveries or episodes: whole, or with every error and not at all. The file is
+/// the body itself, or the field `file` of a form; `kind` and what else is said of it stands behind the question mark or in
+/// fields, once.
+#[utoipa::path(operation_id = "upload_file", tag = "uploads", params(("org" = String, Path, description = "Code of the organisation."), Sent, Once), request_body(content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (SentForm = "multipart/form-data"))), responses((status = 200, description = "It was checked.", body = UploadLine), (status = 201, description = "It was taken.", body = UploadLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/uploads")]
-async fn take(mut visit: Visit, app: web::Data<App>, sent: web::Query<Sent>, payload: web::Payload) -> HttpResponse {
-    match visit.file(payload, Operation::Upload).await {
-        Err(fault) => response(&fault, &visit.request),
-        Ok(bytes) => {
-            let wish = wish(sent.into_inner(), bytes.to_vec(), &visit);
+async fn take(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
+    let form = match visit.form_or_file(payload, Operation::Upload).await {
+        Err(fault) => return response(&fault, &visit.request),
+        Ok(form) => form,
+    };
+    match web::Query::<Sent>::from_query(&form.query(visit.request.query_string())) {
+        Err(fault) => response(&unreadable_query(&fault), &visit.request),
+        Ok(sent) => {
+            let wish = wish(sent.into_inner(), form.file.to_vec(), &visit);
             visit.reply(app.upload(&visit.ask, wish).await)
         }
     }
