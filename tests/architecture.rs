@@ -39,9 +39,17 @@ const ROOM: Room = Room { name: "", may_use: &[], crates: &[], pure: false, wait
 /// Who may use whom, from the bottom of the house to its door.
 pub const ROOMS: &[Room] = &[
     Room { name: "domain", crates: &["chrono", "rust_decimal", "serde"], pure: true, ..ROOM },
-    Room { name: "calc", may_use: &["domain"], crates: &["rayon", "serde", "sha2"], pure: true, ..ROOM },
+    // utoipa: lines of its explanations and reports go out as they are, and are described where they are. Only with the
+    // service: without it there is nobody to describe them to.
+    Room { name: "calc", may_use: &["domain"], crates: &["rayon", "serde", "sha2", "utoipa"], pure: true, ..ROOM },
     // Simulations show distributions and trends, which are no money.
-    Room { name: "simulate", may_use: &["domain", "calc"], crates: &["rand_chacha", "serde"], floats: true, ..ROOM },
+    Room {
+        name: "simulate",
+        may_use: &["domain", "calc"],
+        crates: &["rand_chacha", "serde", "utoipa"],
+        floats: true,
+        ..ROOM
+    },
     // Floats: the numbers of a workbook are binary, and become text at once. Chance: only a new key is drawn.
     Room {
         name: "intake",
@@ -77,7 +85,7 @@ pub const ROOMS: &[Room] = &[
         waits: true,
         ..ROOM
     },
-    // Keyed hashes: the pseudonyms under which a board sees others.
+    // Keyed hashes: the pseudonyms under which a board sees others. utoipa: what its documents look like.
     Room {
         name: "report",
         may_use: &["domain", "calc"],

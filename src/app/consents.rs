@@ -12,10 +12,12 @@ use crate::store::consents::{self, Answered, Consent, Request, State};
 use crate::store::{Page, Time, Tx, View, audit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// What the board is asked to approve.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ConsentWish {
     /// `settlement`, or `iban` for where money goes.
     #[schema(pattern = "^(settlement|iban)$", example = "settlement")]
@@ -24,8 +26,17 @@ pub struct ConsentWish {
     #[schema(example = "2026")]
     pub subject: String,
     /// Exactly what is consented to. Of a settlement its year; of accounts what the refusal of the file says.
-    #[schema(value_type = Object, example = json!({"year": 2026}))]
-    pub request: Value,
+    #[schema(example = json!({"year": 2026}))]
+    pub request: BTreeMap<String, Fact>,
+}
+
+/// A whole number, a text, or several texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum Fact {
+    Number(i64),
+    Text(String),
+    Texts(Vec<String>),
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -33,7 +44,7 @@ pub struct ConsentLine {
     pub id: String,
     pub kind: String,
     pub subject: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = BTreeMap<String, Fact>)]
     pub request: Value,
     pub state: String,
     pub asked_by: String,
@@ -64,7 +75,7 @@ impl App {
             ));
         }
         if wish.kind == IBAN {
-            accounts::check_request(&wish.subject, &wish.request)?;
+            accounts::check_request(&wish.subject, &json!(wish.request))?;
         }
         self.once(ask, async |tx| {
             let id = chance::id("consent")?;
@@ -72,7 +83,7 @@ impl App {
                 id: id.clone(),
                 kind: wish.kind.clone(),
                 subject: wish.subject.clone(),
-                request: wish.request.to_string(),
+                request: json!(wish.request).to_string(),
             };
             consents::ask(tx, &request, &ask.stamp()).await?;
             let details = json!({"kind": wish.kind, "subject": wish.subject, "request": wish.request});

@@ -21,13 +21,17 @@ pub const NOTICE_DAYS: i32 = 7;
 
 /// What is proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ProposalWish {
+    #[schema(example = "glide")]
     pub model: String,
+    #[schema(minimum = 1, example = 1)]
     pub version: i64,
-    /// ISO 8601 date.
-    #[schema(format = Date)]
+    /// ISO 8601; at least 7 days ahead.
+    #[schema(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2099-06-15")]
     pub meeting: String,
-    #[schema(format = Date)]
+    /// First day on which the model is active (ISO 8601).
+    #[schema(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2099-07-01")]
     pub active_from: String,
     /// Names of the papers, each with its SHA-256.
     #[serde(default)]
@@ -39,6 +43,7 @@ pub struct ProposalWish {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Paper {
     pub name: String,
     #[schema(pattern = "^[0-9a-f]{64}$")]
@@ -47,7 +52,9 @@ pub struct Paper {
 
 /// What a discipline answers.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct AnswerWish {
+    #[schema(example = "midwifery")]
     pub discipline: String,
     pub answer: AnswerWord,
     /// Needed with an objection.
@@ -64,6 +71,7 @@ pub enum AnswerWord {
 
 /// How a proposal without outcome ends.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ConclusionWish {
     pub state: Conclusion,
     /// The text of the arbitration, when there is one.
@@ -89,7 +97,7 @@ pub struct DecisionLine {
     pub shadow_tariffs_sha256: String,
     pub reference_income_sha256: String,
     pub simulation_sha256: Option<String>,
-    #[schema(value_type = Object)]
+    #[schema(value_type = Vec<Paper>)]
     pub papers: Value,
     pub arbitration: Option<String>,
     pub proposed_by: String,

@@ -14,17 +14,18 @@ use crate::store::runs::Run;
 use crate::store::{audit, models as stored};
 use serde::Serialize;
 use serde_json::json;
+use utoipa::ToSchema;
 
 /// The document. Whoever may see only its own has no sums in it: beside those of the results they would be equations.
-#[derive(Serialize)]
-struct Difference {
+#[derive(Serialize, ToSchema)]
+pub struct Difference {
     before: RunName,
     after: RunName,
     #[serde(flatten)]
     variance: Variance,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct RunName {
     id: String,
     year: i32,

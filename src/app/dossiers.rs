@@ -14,9 +14,10 @@ use crate::tabular::batches::{Batch, load};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// What a run rests on, by hash: enough to compute it again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Inputs {
     /// Hash of each document, by kind.
     pub documents: BTreeMap<String, String>,
@@ -26,7 +27,7 @@ pub struct Inputs {
 }
 
 /// A batch that a run rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BatchInput {
     pub id: String,
     pub kind: String,

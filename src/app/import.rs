@@ -73,7 +73,7 @@ impl App {
                 kind: batch.kind.word().to_owned(),
                 upload_sha256: Hash::of(files.get(&batch.kind.file()).map_or(&[], Vec::as_slice)),
                 rows: rows_of(&files, batch.kind),
-                totals: "{}".to_owned(),
+                totals: "null".to_owned(),
                 control_totals: None,
             };
             batches::add(&mut tx, &about, &batch.columns, &stamp).await?;

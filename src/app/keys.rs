@@ -19,16 +19,17 @@ use utoipa::ToSchema;
 
 /// Who a key is for.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct KeyWish {
     /// Name of the person or system.
-    #[schema(min_length = 1, max_length = 100, example = "An Controller")]
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "An Controller")]
     pub holder: String,
     pub role: Role,
-    /// Codes of its participants, its discipline or its insurers; of a board member its own participants.
+    /// Needed for `participant`, `discipline` and `insurer`: codes of its participants, its discipline or its insurers; of a board member its own participants.
     #[serde(default)]
     pub scope: Vec<String>,
-    /// RFC 3339; none is no end.
-    #[schema(format = DateTime)]
+    /// A moment in the future (RFC 3339); none is no end.
+    #[schema(format = DateTime, example = "2099-01-01T00:00:00Z")]
     #[serde(default)]
     pub expires: Option<String>,
 }

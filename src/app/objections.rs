@@ -15,17 +15,20 @@ use utoipa::ToSchema;
 
 /// What is disputed, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ObjectionWish {
+    #[schema(example = "VP01")]
     pub participant: String,
     /// Which line of the statement: a claim, an activity, an adjustment.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, max_length = 2000, pattern = r"\S", example = "claim C1")]
     pub about: String,
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, max_length = 2000, pattern = r"\S", example = "Two visits are missing.")]
     pub reason: String,
 }
 
 /// What is said to an objection.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ObjectionAnswer {
     /// Upheld ones are mended by new rows and the next run.
     pub upheld: bool,

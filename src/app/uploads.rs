@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::reply::{Made, Reply};
 use super::rights::{Access, Operation, forbidden, require};
 use crate::domain::batch::BatchKind;
-use crate::domain::decimal::{scaled, scaled_text};
+use crate::domain::decimal::{parse_scaled, scaled_text};
 use crate::domain::language::Language;
 use crate::domain::problem::{Problem, ProblemCode, Refusal, Refused};
 use crate::intake::convention::Conventions;
@@ -33,7 +33,8 @@ pub struct UploadWish {
 }
 
 /// Control totals: the file is refused where it differs from them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ControlTotals)]
 pub struct Expected {
     pub rows: Option<u64>,
     /// A decimal.
@@ -50,11 +51,11 @@ pub struct UploadLine {
     pub kind: String,
     /// Rows that were added.
     pub rows: i64,
-    /// What they add up to.
-    #[schema(value_type = Object)]
+    /// What they add up to; none of files that came with an import.
+    #[schema(value_type = Option<UploadTotals>)]
     pub totals: Value,
     /// What its sender expected.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Expected>)]
     pub control_totals: Value,
     /// Of the bytes as they were sent.
     pub upload_sha256: String,
@@ -104,7 +105,7 @@ impl App {
                 kind: wish.kind.word().to_owned(),
                 upload_sha256: Hash::of(&wish.bytes),
                 rows: i64::try_from(upload.new.rows).unwrap_or(i64::MAX),
-                totals: totals(&upload).to_string(),
+                totals: json!(UploadTotals::of(&upload)).to_string(),
                 control_totals: Some(json!(wish.expected).to_string()),
             };
             let warnings = upload.warnings.iter().map(|warning| warning_line(warning, wish.language)).collect();
@@ -238,8 +239,7 @@ impl Expected {
             [("expected_quantity", &self.quantity, quantity, 4), ("expected_amount", &self.amount, amount, 2)]
         {
             let Some(text) = expected else { continue };
-            let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-            let read = scaled(whole, fraction, places).map_err(|_| {
+            let read = parse_scaled(text, places).map_err(|_| {
                 Fault::field(name, text, "Schrijf een getal als 1234.50.", "Write a number as 1234.50.")
             })?;
             if i128::from(read) != found {
@@ -265,23 +265,59 @@ impl Expected {
     }
 }
 
-fn totals(upload: &Upload) -> Value {
-    json!({"new": of(&upload.new), "accepted_before": of(&upload.accepted_before)})
+/// What the rows of an upload add up to.
+#[derive(Serialize, ToSchema)]
+struct UploadTotals {
+    /// Rows that were added.
+    new: UploadSums,
+    /// Rows that were there before, and were left out.
+    accepted_before: UploadSums,
 }
 
-fn of(totals: &Totals) -> Value {
-    let volumes = |list: &[Volume]| -> Vec<Value> {
-        let line = |volume: &Volume| json!({"code": volume.code, "rows": volume.rows, "quantity": scaled_text(volume.quantity, 4)});
-        list.iter().map(line).collect()
-    };
-    json!({
-        "rows": totals.rows,
-        "quantity": totals.quantity.map(|quantity| scaled_text(quantity, 4)),
-        "amount": totals.amount.map(|amount| scaled_text(amount, 2)),
-        "by_participant": volumes(&totals.by_participant),
-        "by_insurer": volumes(&totals.by_insurer),
-        "by_performance": volumes(&totals.by_performance),
-    })
+#[derive(Serialize, ToSchema)]
+struct UploadSums {
+    rows: u64,
+    /// Absent for kinds of file without quantities.
+    quantity: Option<String>,
+    /// In euro; absent for kinds of file without amounts.
+    amount: Option<String>,
+    by_participant: Vec<UploadVolume>,
+    by_insurer: Vec<UploadVolume>,
+    by_performance: Vec<UploadVolume>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct UploadVolume {
+    code: String,
+    rows: u64,
+    quantity: String,
+}
+
+impl UploadTotals {
+    fn of(upload: &Upload) -> UploadTotals {
+        UploadTotals { new: UploadSums::of(&upload.new), accepted_before: UploadSums::of(&upload.accepted_before) }
+    }
+}
+
+impl UploadSums {
+    fn of(totals: &Totals) -> UploadSums {
+        let volumes = |list: &[Volume]| -> Vec<UploadVolume> {
+            let line = |volume: &Volume| UploadVolume {
+                code: volume.code.clone(),
+                rows: volume.rows,
+                quantity: scaled_text(volume.quantity, 4),
+            };
+            list.iter().map(line).collect()
+        };
+        UploadSums {
+            rows: totals.rows,
+            quantity: totals.quantity.map(|quantity| scaled_text(quantity, 4)),
+            amount: totals.amount.map(|amount| scaled_text(amount, 2)),
+            by_participant: volumes(&totals.by_participant),
+            by_insurer: volumes(&totals.by_insurer),
+            by_performance: volumes(&totals.by_performance),
+        }
+    }
 }
 
 fn unknown() -> Fault {

@@ -29,7 +29,7 @@ pub struct YearLine {
     /// Runs that corrected it since, from the first.
     pub corrections: Vec<String>,
     /// Per month; none before there is a model to look with.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<Checklist>)]
     pub checklist: Value,
 }
 

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One shift.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ShiftRates {
     pub name: String,
     pub article: Option<String>,
@@ -31,6 +32,7 @@ pub struct ShiftRates {
 
 /// A month, or the whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct RateLine {
     /// `2026-03`: for units the month of the delivery, for episodes that of the claim; absent for the whole.
     pub month: Option<String>,

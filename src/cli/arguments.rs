@@ -297,9 +297,8 @@ pub struct Demo {
     /// Stop after printing.
     #[arg(long)]
     pub once: bool,
-    /// Address and port to serve at.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    pub bind: String,
+    #[command(flatten)]
+    pub service: ServiceArguments,
     /// Folder of the example [default: fixtures/voorbeeld].
     #[arg(long)]
     pub dossier: Option<PathBuf>,

@@ -5,6 +5,8 @@ use super::conventions::ReadingArguments;
 use super::failure::{Failure, complain, run_warning_lines};
 use super::load;
 use super::progress::Progress;
+use super::service_arguments::StoreArguments;
+use super::settings::Settings;
 use crate::app::import::ImportWish;
 use crate::app::keys::KeyWish;
 use crate::app::role::Role;
@@ -44,11 +46,12 @@ pub fn demo(wish: &Demo, language: Language) -> Result<(), Failure> {
     text.push_str(&comparison(&dossier, &results, language)?);
     drop(progress);
     load::write(None, &text)?;
-    if wish.once { Ok(()) } else { serve_it(&folder, &dossier, &wish.bind, language) }
+    if wish.once { Ok(()) } else { serve_it(&folder, &dossier, wish, language) }
 }
 
 /// Serves the example from a store of its own that is gone afterwards, with a key per role that is printed once.
-fn serve_it(folder: &Path, dossier: &Dossier, bind: &str, language: Language) -> Result<(), Failure> {
+fn serve_it(folder: &Path, dossier: &Dossier, wish: &Demo, language: Language) -> Result<(), Failure> {
+    let settings = Settings::of(&StoreArguments::default(), Some(&wish.service))?;
     let reference = &dossier.reference;
     let participant = reference.participants.first().map_or("", |participant| participant.code.as_str());
     let discipline = reference.disciplines.first().map_or("", |discipline| discipline.code.as_str());
@@ -63,19 +66,19 @@ fn serve_it(folder: &Path, dossier: &Dossier, bind: &str, language: Language) ->
         let scope = scope.iter().map(|code| (*code).to_owned()).collect();
         KeyWish { holder: format!("demo {role}"), role, scope, expires: None }
     });
-    let wish = ImportWish { keys: keys.collect(), ..super::serve::folder(folder, language)? };
+    let files = ImportWish { keys: keys.collect(), ..super::serve::folder(folder, language)? };
     let place = std::env::temp_dir().join(format!("verdeelsleutel-demo-{}", std::process::id()));
     std::fs::create_dir_all(&place).map_err(Failure::unexpected)?;
     let served = super::service::run(async {
         let address = place.join("demo.db").display().to_string();
         let app = super::service::open_at(&address).await?;
-        let imported = app.import(wish, crate::web::now()).await?;
+        let imported = app.import(files, crate::web::now()).await?;
         let mut told = format!("/api/v1/organisations/{}\n", imported.organisation);
         for key in &imported.keys {
             told.push_str(&format!("{:<12} {}\n", key.role, key.token.as_deref().unwrap_or_default()));
         }
         load::write(None, told)?;
-        super::serve::listen(app, bind, crate::web::Settings::default(), language).await
+        super::serve::listen(app, settings.bind(), settings.web(), language).await
     });
     let _gone = std::fs::remove_dir_all(&place);
     served

@@ -4,7 +4,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// Where everything is kept.
-#[derive(Args)]
+#[derive(Default, Args)]
 pub struct StoreArguments {
     /// `postgres://…`, or the path of an SQLite file [default: verdeelsleutel.db].
     #[arg(long, value_name = "URL")]

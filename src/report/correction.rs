@@ -7,9 +7,10 @@ use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::{ProblemCode, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// An amount before and after, in euro.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Change {
     pub before: Cents,
     pub now: Cents,
@@ -17,7 +18,7 @@ pub struct Change {
 }
 
 /// What changed for one participant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CorrectedLine {
     pub participant: String,
     pub discipline: String,
@@ -30,7 +31,7 @@ pub struct CorrectedLine {
 }
 
 /// A correction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Correction {
     /// Everyone of one of the two runs, by code.
     pub participants: Vec<CorrectedLine>,

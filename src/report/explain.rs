@@ -13,10 +13,11 @@ use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::run::RunSpec;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The explanation with its receipt.
-#[derive(Serialize)]
-struct ExplanationDocument<'a> {
+#[derive(Serialize, ToSchema)]
+pub struct ExplanationDocument<'a> {
     #[serde(flatten)]
     receipt: Receipt<'a>,
     explanation: &'a Explanation,

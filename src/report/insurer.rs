@@ -13,9 +13,10 @@ use crate::domain::language::Language;
 use crate::domain::model::Model;
 use crate::domain::problem::Refusal;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The report of an insurer or concern.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct InsurerReport<'a> {
     #[serde(flatten)]
     head: Head<'a>,

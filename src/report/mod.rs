@@ -12,6 +12,7 @@ pub mod problem;
 mod receipt;
 pub mod result;
 pub mod rows;
+mod schema;
 pub mod shift_rates;
 pub mod statement;
 pub mod table;

@@ -13,7 +13,6 @@ pub struct ProblemDocument<'a> {
     title: &'a str,
     pub status: u16,
     detail: &'a str,
-    #[schema(value_type = String)]
     code: ProblemCode,
     hint: &'static str,
     errors: Vec<ErrorLine<'a>>,
@@ -30,7 +29,6 @@ struct ErrorLine<'a> {
     line: u64,
     column: &'a str,
     value: &'a str,
-    #[schema(value_type = String)]
     code: ProblemCode,
     message: &'a str,
 }

@@ -6,9 +6,10 @@ use crate::domain::dossier::Dossier;
 use crate::domain::model::Model;
 use crate::domain::run::RunSpec;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The first fields of a document, in their order.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Receipt<'a> {
     organisation: &'a str,
     model: ModelName<'a>,
@@ -18,7 +19,7 @@ pub struct Receipt<'a> {
 }
 
 /// The head of a document for who may not see all inputs: without their hash, against which guesses could be tried.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Head<'a> {
     organisation: &'a str,
     model: ModelName<'a>,
@@ -37,13 +38,15 @@ impl<'a> Head<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ReceiptModel)]
 struct ModelName<'a> {
     name: &'a str,
     sha256: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ReceiptRun)]
 struct RunLine {
     year: i32,
     to: Date,

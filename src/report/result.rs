@@ -11,9 +11,10 @@ use crate::domain::money::Cents;
 use crate::domain::problem::{ProblemCode, Refusal};
 use crate::report::receipt::Receipt;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A result with its receipt. Field names and order are those of spec 2.10.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct ResultDocument<'a> {
     #[serde(flatten)]
     receipt: Receipt<'a>,
@@ -31,7 +32,8 @@ pub struct ResultDocument<'a> {
     warnings: Vec<WarningLine<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultTotals)]
 pub(super) struct TotalsLine {
     claimed: Cents,
     over_ceiling: Cents,
@@ -48,7 +50,8 @@ pub(super) struct TotalsLine {
     held: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultSlice)]
 pub(super) struct SliceLine<'a> {
     name: &'a str,
     to: &'a str,
@@ -56,7 +59,8 @@ pub(super) struct SliceLine<'a> {
     short: Cents,
 }
 
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, ToSchema)]
+#[schema(as = ResultGuarantee)]
 struct GuaranteeLine {
     need: Cents,
     corridor: Cents,
@@ -67,7 +71,8 @@ struct GuaranteeLine {
 }
 
 /// A participant's row; the names of spec 2.10.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultParticipant)]
 pub(super) struct ParticipantLine<'a> {
     participant: &'a str,
     discipline: &'a str,
@@ -91,13 +96,15 @@ pub(super) struct ParticipantLine<'a> {
     due: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultPayee)]
 struct PayeeLine<'a> {
     payee: &'a str,
     due: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultShift)]
 pub(super) struct ShiftLine<'a> {
     name: &'a str,
     units: String,
@@ -108,7 +115,8 @@ pub(super) struct ShiftLine<'a> {
     balance: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultPerformance)]
 pub(super) struct PerformanceLine<'a> {
     performance: &'a str,
     claims: u64,
@@ -116,7 +124,8 @@ pub(super) struct PerformanceLine<'a> {
     revenue: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultInsurer)]
 pub(super) struct InsurerLine<'a> {
     insurer: &'a str,
     claimed: Cents,
@@ -125,7 +134,8 @@ pub(super) struct InsurerLine<'a> {
     support: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultFlow)]
 struct FlowLine<'a> {
     insurer: &'a str,
     performance: &'a str,
@@ -133,20 +143,23 @@ struct FlowLine<'a> {
     amount: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultAwaiting)]
 struct AwaitingLine {
     deliveries: u64,
     mono_value: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultHeld)]
 struct HeldLine<'a> {
     claim_id: &'a str,
     code: ProblemCode,
     detail: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultWarning)]
 struct WarningLine<'a> {
     code: ProblemCode,
     about: &'a str,

@@ -12,9 +12,10 @@ use crate::domain::model::Model;
 use crate::domain::problem::Refusal;
 use crate::domain::run::RunSpec;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Every shift of the model by month, of the claims of the run.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct ShiftMonitor<'a> {
     #[serde(flatten)]
     head: Head<'a>,

@@ -18,9 +18,10 @@ use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::problem::Refusal;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A statement. Amounts in euro, quantities with at most 4 decimals.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Statement<'a> {
     #[serde(flatten)]
     head: Head<'a>,

@@ -76,6 +76,23 @@ pub fn unreadable_query(fault: &QueryPayloadError) -> Fault {
     )
 }
 
+/// A body is not the JSON that belongs there. Of what was sent no more is told than where and what was expected: a value may be
+/// an account.
+pub fn unreadable_json(fault: &serde_json::Error) -> Fault {
+    let told = fault.to_string();
+    let is_of_a_value = ["invalid ", "unknown variant "].iter().any(|start| told.starts_with(start));
+    let why = match told.split_once(", expected ") {
+        Some((_, expected)) if is_of_a_value => format!("expected {expected}"),
+        _ => told,
+    };
+    let (line, column) = (fault.line(), fault.column());
+    Fault::new(
+        ProblemCode::InvalidRequest,
+        format!("Dit is niet de JSON die hier hoort (regel {line}, teken {column}): {why}."),
+        format!("This is not the JSON that belongs here (line {line}, column {column}): {why}."),
+    )
+}
+
 /// Nothing at this path, or nothing that can be done with it in this way.
 pub async fn nowhere(request: HttpRequest, methods: web::Data<Methods>) -> HttpResponse {
     let allowed = methods.at(request.path());

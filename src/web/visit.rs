@@ -2,7 +2,7 @@
 
 use super::body::{Allowance, Body};
 use super::multipart::{AROUND, SentFile, is_form};
-use super::problem::{self, RequestId, response};
+use super::problem::{self, RequestId, response, unreadable_json};
 use super::{Gates, Settings};
 use crate::app::App;
 use crate::app::ask::{Ask, Once};
@@ -22,6 +22,7 @@ use actix_web::web::{self, Bytes};
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -78,12 +79,40 @@ async fn enter(request: &HttpRequest) -> Result<Visit, Fault> {
         }
     };
     gates.keys.take(&caller.key, moment)?;
+    // No text that is kept can have one: PostgreSQL has no room for it.
+    if request.uri().path().contains("%00") {
+        return Err(Fault::not_found("Dit pad", "path"));
+    }
+    if request.query_string().contains("%00") {
+        return Err(nul());
+    }
     // Unknown and foreign organisations look the same.
     if request.match_info().get("org").is_some_and(|org| org != caller.organisation) {
         return Err(Fault::not_found("Deze organisatie", "organisation"));
     }
     let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
     Ok(Visit { ask: Ask { caller, request_id, at, once: None }, request: request.clone() })
+}
+
+fn nul() -> Fault {
+    Fault::new(
+        ProblemCode::InvalidRequest,
+        "Er staat een nul-teken in een tekst van dit verzoek. Laat dat weg.",
+        "A text of this request has a NUL character in it. Leave it out.",
+    )
+}
+
+/// Whether a text of a JSON document has a NUL character. Only who writes one needs the look inside.
+fn has_nul(json: &[u8]) -> bool {
+    fn within(value: &Value) -> bool {
+        match value {
+            Value::String(text) => text.contains('\0'),
+            Value::Array(items) => items.iter().any(within),
+            Value::Object(fields) => fields.iter().any(|(name, field)| name.contains('\0') || within(field)),
+            _ => false,
+        }
+    }
+    json.windows(6).any(|part| part == b"\\u0000") && serde_json::from_slice(json).is_ok_and(|value| within(&value))
 }
 
 impl Visit {
@@ -135,22 +164,10 @@ impl Visit {
         let settings = self.settings();
         let bytes = self.body(payload, settings.most_json, settings.patience).bytes().await?;
         self.note(&bytes)?;
-        serde_json::from_slice(&bytes).map_err(|fault| {
-            // Of what was sent no more is told than where and of which form.
-            Fault::new(
-                ProblemCode::InvalidRequest,
-                format!(
-                    "Dit is niet de JSON die hier hoort (regel {}, teken {}): {fault}.",
-                    fault.line(),
-                    fault.column()
-                ),
-                format!(
-                    "This is not the JSON that belongs here (line {}, column {}): {fault}.",
-                    fault.line(),
-                    fault.column()
-                ),
-            )
-        })
+        if has_nul(&bytes) {
+            return Err(nul());
+        }
+        serde_json::from_slice(&bytes).map_err(|fault| unreadable_json(&fault))
     }
 
     /// Takes a JSON body, does what it asks, and answers.
@@ -174,12 +191,12 @@ impl Visit {
     fn note(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let Some(value) = self.request.headers().get(IDEMPOTENCY_KEY) else { return Ok(()) };
         let key = value.to_str().unwrap_or_default();
-        if key.is_empty() || key.len() > 255 {
+        if !(1..=255).contains(&key.len()) || !key.bytes().all(|b| b.is_ascii_graphic()) {
             return Err(Fault::field(
                 IDEMPOTENCY_KEY,
                 key,
-                "Een Idempotency-Key heeft 1 tot 255 gewone tekens.",
-                "An Idempotency-Key has 1 to 255 plain characters.",
+                "Een Idempotency-Key heeft 1 tot 255 letters, cijfers en leestekens, zonder spaties.",
+                "An Idempotency-Key has 1 to 255 letters, digits and punctuation marks, without spaces.",
             ));
         }
         let mut asked = Vec::with_capacity(bytes.len() + 200);
@@ -195,15 +212,18 @@ impl Visit {
     /// A revision that must be current: `If-Match: "3"`, or `If-None-Match: *` for what must not be there yet.
     pub fn expected(&self) -> Result<Option<i64>, Fault> {
         let header = |name: &str| self.request.headers().get(name).and_then(|value| value.to_str().ok());
-        if header("If-None-Match") == Some("*") {
-            return Ok(None);
-        }
-        let revision = header("If-Match").and_then(|value| value.trim().trim_matches('"').parse().ok());
+        let is_number = |text: &&str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let revision = match (header("If-Match"), header("If-None-Match")) {
+            (None, Some("*")) => return Ok(None),
+            (Some(value), None) => value.strip_prefix('"').and_then(|value| value.strip_suffix('"')),
+            _ => None,
+        };
+        let revision = revision.filter(is_number).and_then(|digits| digits.parse().ok());
         revision.map(Some).ok_or_else(|| {
             Fault::new(
-                ProblemCode::PreconditionFailed,
-                "Stuur If-Match met de ETag van wat er staat, of If-None-Match: * als er nog niets is.",
-                "Send If-Match with the ETag of what is there, or If-None-Match: * when there is nothing yet.",
+                ProblemCode::InvalidRequest,
+                "Stuur If-Match met de ETag van wat er staat (\"3\"), of If-None-Match: * als er nog niets is.",
+                "Send If-Match with the ETag of what is there (\"3\"), or If-None-Match: * when there is nothing yet.",
             )
         })
     }

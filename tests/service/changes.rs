@@ -64,7 +64,7 @@ fn a_document_is_replaced_by_who_saw_the_last_one() {
     assert_eq!(second.json()["rows"].as_u64(), u64::try_from(shown.body.lines().count() - 1).ok());
     put(&etag, &shown.body).refused(412, "precondition_failed");
     put("\"2\"", &shown.body).is(200);
-    house.send("controller", "PUT", &path, &[], shown.body.as_bytes()).refused(412, "precondition_failed");
+    house.send("controller", "PUT", &path, &[], shown.body.as_bytes()).refused(400, "invalid_request");
     let first = house.send("controller", "GET", &format!("{path}?revision=1"), &[], b"").is(200);
     assert_eq!(first.body, shown.body);
     let revisions = house.get("auditor", "/reference/shadow-tariffs/revisions").json();

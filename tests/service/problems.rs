@@ -105,3 +105,43 @@ fn an_address_that_tries_many_keys_has_to_wait() {
     // Behind a proxy everyone comes from one address: a good key still opens.
     house.get("auditor", "/runs").is(200);
 }
+
+/// PostgreSQL keeps no NUL in a text: it is refused at the door, on every store alike.
+#[test]
+fn a_nul_character_is_refused_wherever_it_stands() {
+    let house = House::open();
+    let object = |reason: &str| {
+        let body = format!("{{\"participant\": \"VP01\", \"about\": \"claim C1\", \"reason\": \"{reason}\"}}");
+        let path = house.path("/runs/run-0000/objections");
+        house.send("participant", "POST", &path, &[("Content-Type", "application/json")], body.as_bytes())
+    };
+    object("less \\u0000 than").refused(400, "invalid_request");
+    // The characters that would write one are no such character.
+    object("less \\\\u0000 than").refused(404, "not_found");
+    house.get("auditor", "/audit-log?holder=%00").refused(400, "invalid_request");
+    house.get("auditor", "/runs/run-%00").refused(404, "not_found");
+    house.get("auditor", "/audit-log?holder=%2500").is(200);
+}
+
+#[test]
+fn a_field_that_is_not_there_is_no_field_that_is_ignored() {
+    let house = House::open();
+    let mistyped = json!({"year": 2026, "as_off": "2026-06-30", "model": {"name": "glide"}});
+    let refused = house.post("controller", "/runs", &mistyped).refused(400, "invalid_request");
+    assert!(refused["detail"].as_str().is_some_and(|detail| detail.contains("as_off")), "{refused}");
+}
+
+#[test]
+fn what_is_replaced_is_named_in_one_of_two_ways() {
+    let house = House::open();
+    let path = house.path("/reference/scores");
+    let put = |headers: &[(&str, &str)]| house.send("controller", "PUT", &path, headers, b"");
+    for headers in [
+        &[("If-Match", "1")][..],
+        &[("If-Match", "\"+1\"")],
+        &[("If-None-Match", "\"1\"")],
+        &[("If-Match", "\"1\""), ("If-None-Match", "*")],
+    ] {
+        put(headers).refused(400, "invalid_request");
+    }
+}

@@ -8,7 +8,7 @@ pub use wish::{BasisWord, KindWord, ModelName, RunWish};
 
 use super::App;
 use super::ask::Ask;
-use super::dossiers::aside;
+use super::dossiers::{Inputs, aside};
 use super::fault::Fault;
 use super::rights::{Operation, require};
 use crate::calc;
@@ -38,7 +38,7 @@ pub struct RunLine {
     pub result_sha256: String,
     /// The settlement that this one corrects.
     pub corrects: Option<String>,
-    #[schema(value_type = Object)]
+    #[schema(value_type = Inputs)]
     pub inputs: Value,
     pub by: String,
     #[schema(value_type = String, format = DateTime)]

@@ -9,22 +9,23 @@ use utoipa::ToSchema;
 
 /// What is asked of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct RunWish {
     #[schema(minimum = 1900, maximum = 9999, example = 2026)]
     pub year: i32,
-    /// ISO 8601; none is 31 December.
-    #[schema(format = Date)]
+    /// Last day of the care that counts, within the year (ISO 8601); none is 31 December. A settlement takes no other.
+    #[schema(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2026-12-31")]
     #[serde(default)]
     pub to: Option<String>,
-    /// ISO 8601; none is all events.
-    #[schema(format = Date)]
+    /// Last day of the events that count (ISO 8601); none is all of them.
+    #[schema(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2027-01-31")]
     #[serde(default)]
     pub as_of: Option<String>,
     #[serde(default)]
     pub basis: BasisWord,
     #[serde(default)]
     pub kind: KindWord,
-    /// Of an interim run; a settlement uses the model that a decision adopted.
+    /// Needed for an interim run; a settlement uses the model that a decision adopted.
     #[serde(default)]
     pub model: Option<ModelName>,
     /// Of a settlement: the id of the consent of a second person.
@@ -37,9 +38,12 @@ pub struct RunWish {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ModelName {
+    #[schema(example = "glide")]
     pub name: String,
     /// None is the last one.
+    #[schema(minimum = 1, example = 1)]
     #[serde(default)]
     pub version: Option<i64>,
 }

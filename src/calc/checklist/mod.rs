@@ -30,6 +30,7 @@ pub struct Told<'a> {
 
 /// The checklist of a year.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Checklist {
     pub year: i32,
     /// The day from which ages are counted: the `as_of` of the run, else its `to`.
@@ -43,6 +44,7 @@ pub struct Checklist {
 
 /// One month: claims by their date, deliveries by theirs.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ChecklistMonth))]
 pub struct MonthLine {
     pub month: u32,
     pub participants: Vec<DeliveredLine>,
@@ -58,6 +60,7 @@ pub struct MonthLine {
 
 /// A participant that was active in the month, or delivered in it all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ChecklistParticipant))]
 pub struct DeliveredLine {
     pub participant: String,
     pub deliveries: u64,
@@ -65,6 +68,7 @@ pub struct DeliveredLine {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct MissingTariff {
     pub insurer: String,
     pub performance: String,
@@ -73,6 +77,7 @@ pub struct MissingTariff {
 
 /// Deliveries of an age.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ChecklistAge))]
 pub struct AgeLine {
     /// Days, in bands.
     pub age: &'static str,
@@ -81,6 +86,7 @@ pub struct AgeLine {
 
 /// A held claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ChecklistHeld))]
 pub struct HeldLine {
     pub claim_id: String,
     pub code: ProblemCode,
@@ -94,6 +100,7 @@ pub struct HeldLine {
 
 /// Deliveries beside those of the same month a year ago.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ChecklistVolume))]
 pub struct VolumeLine {
     pub deliveries: u64,
     pub episodes: u64,
@@ -104,6 +111,7 @@ pub struct VolumeLine {
 
 /// What changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ChecklistCorrections))]
 pub struct CorrectionLine {
     /// Deliveries that mend another. The dossier does not know when they came.
     pub replacing_deliveries: u64,

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 /// A claim.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ExplainedClaim))]
 pub struct ClaimLine {
     pub claim_id: String,
     pub episode_id: String,
@@ -41,6 +42,7 @@ pub struct ClaimLine {
 
 /// What a ceiling or slice took from a claim.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = TakenFromClaim))]
 pub struct TakenLine {
     /// `ceiling` or `slice`.
     pub what: &'static str,
@@ -55,6 +57,7 @@ pub struct TakenLine {
 
 /// A delivery under a price table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ExplainedDelivery))]
 pub struct DeliveryLine {
     pub delivery_id: String,
     pub date: Date,
@@ -69,6 +72,7 @@ pub struct DeliveryLine {
 
 /// One step of the rule tree.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ExplainedStep))]
 pub struct ShareLine {
     /// `blend`, `discipline`, `share`, `fixed_price`, `pooled` or `reserve`.
     pub kind: &'static str,

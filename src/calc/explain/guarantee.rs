@@ -12,6 +12,7 @@ use serde::Serialize;
 
 /// The guarantee as it looked at the participant.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ExplainedGuarantee))]
 pub struct GuaranteeLine {
     pub article: Option<String>,
     /// `mono`, `mono_base_year`, `fixed` or `fixed_per_episode`.
@@ -43,6 +44,7 @@ pub struct GuaranteeLine {
 
 /// The test of a whole discipline: sums over its covered participants.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct DisciplineTest {
     pub discipline: String,
     pub baseline: Cents,

@@ -27,6 +27,7 @@ use serde::Serialize;
 
 /// One step from what the rules gave to what is due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct AccountLine {
     /// Field name of spec 2.10.
     pub field: &'static str,
@@ -37,6 +38,7 @@ pub struct AccountLine {
 
 /// Everything about one participant's amount.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Explanation {
     pub participant: String,
     pub name: String,

@@ -14,6 +14,7 @@ use std::cmp::Ordering;
 
 /// What a weight is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WeightUnit {
     /// Euros of value or money.
@@ -24,6 +25,7 @@ pub enum WeightUnit {
 
 /// A part of a division.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Part {
     /// Code of the participant or discipline, or name of the part of a blend.
     pub key: String,
@@ -45,6 +47,7 @@ pub struct Part {
 
 /// Whether a part got one of the cents left over, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct RoundingCent {
     pub given: bool,
     /// How many cents were left over to give.

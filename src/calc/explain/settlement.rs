@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// A pool the participant has a weight in.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ExplainedPool))]
 pub struct PoolLine {
     pub path: String,
     pub article: Option<String>,
@@ -29,6 +30,7 @@ pub struct PoolLine {
 
 /// An adjustment with its way to the participant.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ExplainedAdjustment))]
 pub struct AdjustmentLine {
     pub adjustment_id: String,
     pub date: Date,
@@ -42,6 +44,7 @@ pub struct AdjustmentLine {
 
 /// A shift in which the participant has a part.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ExplainedShift))]
 pub struct ShiftLine {
     pub name: String,
     pub article: Option<String>,
@@ -61,6 +64,7 @@ pub struct ShiftLine {
 
 /// Units of a shift that the participant took over or gave away, added up per price.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct UnitLine {
     /// `taker` or `giver`.
     pub role: &'static str,
@@ -71,6 +75,7 @@ pub struct UnitLine {
 
 /// A named division with the participant's part.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ExplainedDivision))]
 pub struct DivisionLine {
     pub name: String,
     pub part: Part,

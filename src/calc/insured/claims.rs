@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A performance of a severity at a tariff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = InsuredPerformance))]
 pub struct PerformanceLine {
     pub performance: String,
     pub severity: String,
@@ -28,6 +29,7 @@ pub struct PerformanceLine {
 
 /// A severity within a performance, where there are any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = InsuredSeverity))]
 pub struct SeverityLine {
     pub performance: String,
     /// Empty for none.
@@ -39,6 +41,7 @@ pub struct SeverityLine {
 
 /// Claims in one state and of one age.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = InsuredClaims))]
 pub struct StateLine {
     /// One of [`WORDS`].
     pub state: &'static str,

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 /// Complex is a performance that is called so: `complex` in its name, or a code that ends in `_C` (spec 1). The share is
 /// of all claims of the bundle that are counted in cases; bundles without a complex performance have none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ComplexShare))]
 pub struct ComplexLine {
     pub bundle: String,
     /// `2026-03`; absent for the whole period.
@@ -29,6 +30,7 @@ pub struct ComplexLine {
 
 /// Mono value per claim of a performance, as an index without amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct MonoIndex {
     pub performance: String,
     /// Absent for the whole period.

@@ -25,6 +25,7 @@ pub const FEWEST_EPISODES: usize = 10;
 
 /// The figures of the report.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Insured {
     pub from: Date,
     pub to: Date,

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 /// A ceiling of the year. One of a concern is in the report of the concern, not in that of one of its insurers, because
 /// it would tell of the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = InsuredCeiling))]
 pub struct CeilingLine {
     pub contract: String,
     /// Absent for all performances.
@@ -27,6 +28,7 @@ pub struct CeilingLine {
 
 /// A top slice for the organisation, as agreed in the tariffs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = AgreedOverhead))]
 pub struct OverheadLine {
     pub name: String,
     pub article: Option<String>,
@@ -38,6 +40,7 @@ pub struct OverheadLine {
 
 /// Support for the guarantee by the contracts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct SafetyNet {
     pub limit: Cents,
     pub used: Cents,

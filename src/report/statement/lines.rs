@@ -14,9 +14,11 @@ use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::ProblemCode;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// What came to the participant of a performance.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = StatementAmount)]
 pub struct AmountLine<'a> {
     /// `claims`, `pools` or `adjustments`.
     pub from: &'static str,
@@ -28,7 +30,8 @@ pub struct AmountLine<'a> {
 }
 
 /// An activity as delivered.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = StatementDelivered)]
 pub struct DeliveredLine<'a> {
     pub activity: &'a str,
     pub name: &'a str,
@@ -39,7 +42,8 @@ pub struct DeliveredLine<'a> {
 }
 
 /// Something that is disputed and not decided yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = StatementObjection)]
 pub struct Objection {
     /// What it is about, as the participant named it.
     pub about: String,
@@ -48,7 +52,8 @@ pub struct Objection {
 }
 
 /// Own deliveries of a held claim. What is missing may be of another, so that only the code is told.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = StatementHeld)]
 pub struct HeldLine<'a> {
     pub claim_id: &'a str,
     pub performance: &'a str,
@@ -59,7 +64,8 @@ pub struct HeldLine<'a> {
 }
 
 /// An own delivery that awaits a claim.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = StatementOpenDelivery)]
 pub struct OpenDelivery<'a> {
     pub delivery_id: &'a str,
     pub episode_id: &'a str,

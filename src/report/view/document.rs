@@ -17,9 +17,11 @@ use crate::report::result::{
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// The whole result, or what of it the viewer may see.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Result)]
 #[serde(untagged)]
 pub enum Seen<'a> {
     Full(Box<ResultDocument<'a>>),
@@ -27,7 +29,8 @@ pub enum Seen<'a> {
 }
 
 /// A result without what would give another participant's figures away. Amounts that are `null` are withheld.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultPart)]
 pub struct PartDocument<'a> {
     #[serde(flatten)]
     head: Head<'a>,
@@ -45,7 +48,8 @@ pub struct PartDocument<'a> {
 }
 
 /// A sum of participants, to the depth at which it gives nobody away.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultSum)]
 struct SumLine<'a> {
     /// `*` for all.
     discipline: &'a str,
@@ -63,7 +67,8 @@ struct SumLine<'a> {
 
 /// Another participant. No amounts: who knows the size of practices would know each by it. Bands and no percentages: of
 /// two models side by side exact ones would be equations.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[schema(as = ResultOther)]
 struct OtherLine {
     pseudonym: String,
     /// Entitlement against mono, in percent: at least this; `null` is no limit.
@@ -72,7 +77,8 @@ struct OtherLine {
     difference_to: Option<&'static str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ResultMoney)]
 struct MoneyLines<'a> {
     totals: TotalsLine,
     top_slices: Vec<SliceLine<'a>>,

@@ -24,9 +24,10 @@ use crate::domain::run::RunSpec;
 use crate::report::receipt::Head;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use utoipa::ToSchema;
 
 /// An explanation for the participant that it is about.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct OwnExplanation<'a> {
     #[serde(flatten)]
     head: Head<'a>,
@@ -53,7 +54,7 @@ pub struct OwnExplanation<'a> {
 }
 
 /// A part of a division.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnPart<'a> {
     weight: &'a str,
     unit: WeightUnit,
@@ -62,7 +63,7 @@ struct OwnPart<'a> {
     amount: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnPool<'a> {
     path: &'a str,
     article: Option<&'a str>,
@@ -74,7 +75,7 @@ struct OwnPool<'a> {
     part: OwnPart<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnAdjustment<'a> {
     adjustment_id: &'a str,
     date: Date,
@@ -85,7 +86,7 @@ struct OwnAdjustment<'a> {
     received: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnShift<'a> {
     name: &'a str,
     article: Option<&'a str>,
@@ -97,7 +98,7 @@ struct OwnShift<'a> {
     balance_part: Option<OwnPart<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnGuarantee<'a> {
     article: Option<&'a str>,
     baseline_kind: &'static str,
@@ -123,7 +124,7 @@ struct OwnGuarantee<'a> {
     divisions: Vec<OwnDivision<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnDivision<'a> {
     name: &'a str,
     part: OwnPart<'a>,

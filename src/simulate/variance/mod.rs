@@ -28,6 +28,7 @@ use crate::domain::run::{RunKind, RunSpec};
 use cells::Cells;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// A run: its rows, its model bound to them, and what was asked.
 #[derive(Clone, Copy)]
@@ -38,7 +39,7 @@ pub struct Side<'a> {
 }
 
 /// What each cause adds to an entitlement. They sum to the difference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Parts {
     pub volume: Cents,
     pub price: Cents,
@@ -50,7 +51,7 @@ pub struct Parts {
 }
 
 /// A participant or discipline in both runs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct VarianceLine {
     pub code: String,
     pub discipline: String,
@@ -63,7 +64,7 @@ pub struct VarianceLine {
 }
 
 /// Why the entitlements of two runs differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Variance {
     /// By code.
     pub participants: Vec<VarianceLine>,
@@ -76,7 +77,7 @@ pub struct Variance {
 }
 
 /// Why a part could not be told apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NotApart {
     pub code: ProblemCode,
     pub message_nl: String,

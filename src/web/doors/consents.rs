@@ -17,6 +17,7 @@ pub fn open(config: &mut ServiceConfig<'_>) {
 
 /// Whether it is approved.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct ConsentAnswer {
     approve: bool,
 }

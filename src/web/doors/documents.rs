@@ -49,6 +49,19 @@ struct OfRows {
     key: Option<String>,
 }
 
+/// What must be there for it to be replaced: one of the two is needed.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "only described: it is read in `visit`")]
+struct Replaced {
+    /// The ETag of what is there.
+    #[param(rename = "If-Match", pattern = "^\"[0-9]{1,18}\"$", example = "\"1\"")]
+    of: Option<String>,
+    /// `*` when there is nothing yet.
+    #[param(rename = "If-None-Match", pattern = r"^\*$")]
+    nothing: Option<String>,
+}
+
 /// The file of a name in a path: `shadow-tariffs` is `shadow_tariffs.csv`.
 fn file(name: &str) -> Result<String, Fault> {
     let file = match name {
@@ -124,7 +137,7 @@ async fn show(
 /// Replaces a kind by a whole file, checked with everything there is. It becomes the next revision. One that changes on which
 /// account someone is paid (an IBAN, a payee with one, or the payee of a participant) needs the consent of a second person:
 /// `consent_required` says exactly for what.
-#[utoipa::path(operation_id = "replace_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), WithConsent, ("If-Match" = Option<String>, Header, description = "The ETag of what is there."), ("If-None-Match" = Option<String>, Header, description = "`*` when there is nothing yet.")), request_body(content = String, content_type = "text/csv"), responses((status = 200, description = "The new revision.", body = DocumentLine, headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "replace_reference", tag = "reference data", params(("org" = String, Path, description = "Code of the organisation."), ("kind" = String, Path, description = "Kind of data.", example = "shadow-tariffs"), WithConsent, Replaced), request_body(content = String, content_type = "text/csv"), responses((status = 200, description = "The new revision.", body = DocumentLine, headers(("ETag" = String, description = "For If-Match."))), Refusals, WriteRefusals))]
 #[put("/organisations/{org}/reference/{kind}")]
 async fn replace(
     mut visit: Visit,

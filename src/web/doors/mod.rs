@@ -37,13 +37,19 @@ pub fn open(config: &mut ServiceConfig<'_>) {
     );
 }
 
-/// What lets a request come twice.
+/// What lets a request come twice and be done once.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "only described: it is read in `visit`")]
 pub struct Once {
-    /// The same key and request give the first answer again.
-    #[param(rename = "Idempotency-Key")]
+    /// The same key and request give the first answer again; the same key with another request is refused.
+    #[param(
+        rename = "Idempotency-Key",
+        min_length = 1,
+        max_length = 255,
+        pattern = "^[!-~]+$",
+        example = "run-2026-11-22"
+    )]
     key: Option<String>,
 }
 
@@ -53,22 +59,25 @@ pub struct Once {
 pub enum Refusals {
     /// The request is not understood.
     #[response(status = 400, content_type = "application/problem+json")]
-    InvalidRequest(#[to_schema] ProblemDocument<'static>),
+    InvalidRequest(ProblemDocument<'static>),
     /// No valid key was sent.
     #[response(status = 401, content_type = "application/problem+json")]
-    Unauthenticated(#[to_schema] ProblemDocument<'static>),
+    Unauthenticated(ProblemDocument<'static>),
     /// The role of the key may not do this.
     #[response(status = 403, content_type = "application/problem+json")]
-    Forbidden(#[to_schema] ProblemDocument<'static>),
+    Forbidden(ProblemDocument<'static>),
     /// It is not there, or of another organisation.
     #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(#[to_schema] ProblemDocument<'static>),
+    NotFound(ProblemDocument<'static>),
     /// Too many requests in a short time; `Retry-After` says how long to wait.
     #[response(status = 429, content_type = "application/problem+json")]
-    TooManyRequests(#[to_schema] ProblemDocument<'static>),
+    TooManyRequests(ProblemDocument<'static>),
+    /// A mistake of ours. It is in the log under the id in `X-Request-Id`; nothing was half kept.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(ProblemDocument<'static>),
     /// The storage is busy, full or out of reach; nothing was half kept.
     #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(#[to_schema] ProblemDocument<'static>),
+    Unavailable(ProblemDocument<'static>),
 }
 
 /// What a door that writes may answer beside those.
@@ -77,20 +86,20 @@ pub enum Refusals {
 pub enum WriteRefusals {
     /// It does not fit the state of affairs.
     #[response(status = 409, content_type = "application/problem+json")]
-    StateConflict(#[to_schema] ProblemDocument<'static>),
+    StateConflict(ProblemDocument<'static>),
     /// It was changed in the meantime.
     #[response(status = 412, content_type = "application/problem+json")]
-    PreconditionFailed(#[to_schema] ProblemDocument<'static>),
+    PreconditionFailed(ProblemDocument<'static>),
     /// What was sent came in too slowly.
     #[response(status = 408, content_type = "application/problem+json")]
-    Timeout(#[to_schema] ProblemDocument<'static>),
+    Timeout(ProblemDocument<'static>),
     /// More bytes than can be taken at once.
     #[response(status = 413, content_type = "application/problem+json")]
-    TooLarge(#[to_schema] ProblemDocument<'static>),
+    TooLarge(ProblemDocument<'static>),
     /// Another kind of content is expected.
     #[response(status = 415, content_type = "application/problem+json")]
-    UnsupportedMedia(#[to_schema] ProblemDocument<'static>),
+    UnsupportedMedia(ProblemDocument<'static>),
     /// It was understood and cannot be taken; every reason at once.
     #[response(status = 422, content_type = "application/problem+json")]
-    Refused(#[to_schema] ProblemDocument<'static>),
+    Refused(ProblemDocument<'static>),
 }

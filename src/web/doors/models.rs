@@ -18,6 +18,7 @@ pub fn open(config: &mut ServiceConfig<'_>) {
 
 /// The next version of a model.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct ModelWish {
     /// The model, as TOML.
     toml: String,

@@ -4,6 +4,8 @@ use super::{Refusals, WriteRefusals};
 use crate::app::decisions::day;
 use crate::app::years::YearLine;
 use crate::app::{App, Date};
+use crate::report::insurer::InsurerReport;
+use crate::report::shift_rates::ShiftMonitor;
 use crate::web::visit::{Visit, kind};
 use actix_web::{HttpResponse, delete, get, put, web};
 use serde::Deserialize;
@@ -26,14 +28,14 @@ struct OfRun {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Since {
-    /// First day; none is 1 January of the run's year.
-    #[param(format = Date)]
+    /// First day, within the run; none is 1 January of its year.
+    #[param(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
     from: Option<String>,
 }
 
 /// The report to an insurer or a concern: its own insured only, and no amounts of participants. JSON, or CSV with
 /// `Accept: text/csv`.
-#[utoipa::path(operation_id = "show_insurer_report", tag = "reports", params(("org" = String, Path, description = "Code of the organisation."), ("code" = String, Path, description = "UZOVI code of an insurer, or a concern."), OfRun, Since), responses((status = 200, description = "The report.", content((Object = "application/json"), (String = "text/csv"))), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "show_insurer_report", tag = "reports", params(("org" = String, Path, description = "Code of the organisation."), ("code" = String, Path, description = "UZOVI code of an insurer, or a concern."), OfRun, Since), responses((status = 200, description = "The report.", content((InsurerReport = "application/json"), (String = "text/csv"))), Refusals, WriteRefusals))]
 #[get("/organisations/{org}/reports/insurers/{code}")]
 async fn insurer(
     visit: Visit,
@@ -52,7 +54,7 @@ async fn insurer(
 }
 
 /// Realised units and rates of every care-path shift by month, against baseline and target.
-#[utoipa::path(operation_id = "show_care_path_shifts", tag = "reports", params(("org" = String, Path, description = "Code of the organisation."), OfRun), responses((status = 200, description = "The shifts.", body = Object), Refusals))]
+#[utoipa::path(operation_id = "show_care_path_shifts", tag = "reports", params(("org" = String, Path, description = "Code of the organisation."), OfRun), responses((status = 200, description = "The shifts.", body = ShiftMonitor), Refusals))]
 #[get("/organisations/{org}/care-path-shifts")]
 async fn shifts(visit: Visit, app: web::Data<App>, of: web::Query<OfRun>) -> HttpResponse {
     visit.hand_over(app.care_path_shifts(&visit.ask, &of.run).await, "application/json")

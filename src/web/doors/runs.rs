@@ -2,14 +2,20 @@
 
 use super::{Once, Refusals, WriteRefusals};
 use crate::app::App;
+use crate::app::differences::Difference;
 use crate::app::objections::{ObjectionAnswer, ObjectionLine, ObjectionWish};
 use crate::app::rights::Operation;
 use crate::app::runs::{RunLine, RunWish};
+use crate::report::correction::Correction;
+use crate::report::explain::ExplanationDocument;
+use crate::report::statement::Statement;
+use crate::report::view::document::Seen;
+use crate::report::view::explanation::OwnExplanation;
 use crate::web::listing::{Listed, Listing};
 use crate::web::visit::{Visit, kind};
 use actix_web::{HttpResponse, get, post, web};
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn open(config: &mut ServiceConfig<'_>) {
@@ -48,21 +54,31 @@ async fn show(visit: Visit, app: web::Data<App>, path: web::Path<(String, String
 
 /// The result of a run: for a controller or an auditor the same bytes as `verdeelsleutel compute --format json` gives, for
 /// others what their role may see of it.
-#[utoipa::path(operation_id = "show_result", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run.")), responses((status = 200, description = "The result document.", body = Object), Refusals))]
+#[utoipa::path(operation_id = "show_result", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run.")), responses((status = 200, description = "The result document: all of it, or what the role may see.", body = Seen), Refusals))]
 #[get("/organisations/{org}/runs/{id}/result")]
 async fn result(visit: Visit, app: web::Data<App>, path: web::Path<(String, String)>) -> HttpResponse {
     visit.hand_over(app.result(&visit.ask, &path.1).await, "application/json")
 }
 
+/// An explanation: whole for a controller or an auditor, for others without what tells of another participant.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ExplanationSeen)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only described: `app` gives the text")]
+enum Explained<'a> {
+    Full(ExplanationDocument<'a>),
+    Own(Box<OwnExplanation<'a>>),
+}
+
 /// The way from the amount due to a participant down to every claim.
-#[utoipa::path(operation_id = "explain_amount", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), ("participant" = String, Path, description = "Code of the participant.")), responses((status = 200, description = "The explanation.", body = Object), Refusals))]
+#[utoipa::path(operation_id = "explain_amount", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), ("participant" = String, Path, description = "Code of the participant.")), responses((status = 200, description = "The explanation.", body = Explained), Refusals))]
 #[get("/organisations/{org}/runs/{id}/explain/{participant}")]
 async fn explanation(visit: Visit, app: web::Data<App>, path: web::Path<(String, String, String)>) -> HttpResponse {
     visit.hand_over(app.explanation(&visit.ask, &path.1, &path.2).await, "application/json")
 }
 
 /// The specification of what a participant gets: JSON, or CSV with `Accept: text/csv`.
-#[utoipa::path(operation_id = "show_statement", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), ("participant" = String, Path, description = "Code of the participant.")), responses((status = 200, description = "The statement.", content((Object = "application/json"), (String = "text/csv"))), Refusals))]
+#[utoipa::path(operation_id = "show_statement", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), ("participant" = String, Path, description = "Code of the participant.")), responses((status = 200, description = "The statement.", content((Statement = "application/json"), (String = "text/csv"))), Refusals))]
 #[get("/organisations/{org}/runs/{id}/statements/{participant}")]
 async fn statement(visit: Visit, app: web::Data<App>, path: web::Path<(String, String, String)>) -> HttpResponse {
     let form = visit.form();
@@ -71,7 +87,7 @@ async fn statement(visit: Visit, app: web::Data<App>, path: web::Path<(String, S
 
 /// What the correction of a settled year changes: per participant what was settled, what it is now and what is due, and
 /// what enters the open year.
-#[utoipa::path(operation_id = "show_correction", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run.")), responses((status = 200, description = "The correction.", body = Object), Refusals))]
+#[utoipa::path(operation_id = "show_correction", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run.")), responses((status = 200, description = "The correction.", body = Correction), Refusals))]
 #[get("/organisations/{org}/runs/{id}/correction")]
 async fn correction(visit: Visit, app: web::Data<App>, path: web::Path<(String, String)>) -> HttpResponse {
     visit.hand_over(app.correction(&visit.ask, &path.1).await, "application/json")
@@ -87,7 +103,7 @@ struct With {
 
 /// Why the entitlements of a run differ from those of another: volume, price, mix, model, shifts, guarantee and
 /// corrections, which sum exactly to the difference of every participant.
-#[utoipa::path(operation_id = "show_difference", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), With), responses((status = 200, description = "The difference, from the other run to this one.", body = Object), Refusals))]
+#[utoipa::path(operation_id = "show_difference", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the run."), With), responses((status = 200, description = "The difference, from the other run to this one.", body = Difference), Refusals))]
 #[get("/organisations/{org}/runs/{id}/difference")]
 async fn difference(
     visit: Visit,

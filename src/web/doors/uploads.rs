@@ -59,6 +59,12 @@ enum Characters {
     Windows1252,
 }
 
+/// A workbook of Excel or LibreOffice: the first visible sheet counts.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only described: what is in a file is seen from its bytes")]
+struct Workbook(Vec<u8>);
+
 /// What a file is, and what its sender says of it.
 ///
 /// Nothing else may be said: a control total whose name is mistyped would not be held.
@@ -75,8 +81,10 @@ struct Sent {
     /// Rows that the file must have.
     expected_rows: Option<u64>,
     /// Sum of its quantities.
+    #[param(pattern = r"^-?[0-9]{1,14}(\.[0-9]{1,4}0*)?$", example = "1234.5")]
     expected_quantity: Option<String>,
     /// Sum of its amounts, in euro.
+    #[param(pattern = r"^-?[0-9]{1,14}(\.[0-9]{1,2}0*)?$", example = "1234.50")]
     expected_amount: Option<String>,
     /// The decimal mark, where it cannot be seen from the file.
     #[param(inline)]
@@ -124,7 +132,7 @@ async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>, o
 /// Takes a file of claims, answers of insurers, deliveries or episodes: whole, or with every error and not at all. The file is
 /// the body itself, or the field `file` of a form; `kind` and what else is said of it stands behind the question mark or in
 /// fields, once.
-#[utoipa::path(operation_id = "upload_file", tag = "uploads", params(("org" = String, Path, description = "Code of the organisation."), Sent, Once), request_body(content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (SentForm = "multipart/form-data"))), responses((status = 200, description = "It was checked.", body = UploadLine), (status = 201, description = "It was taken.", body = UploadLine), Refusals, WriteRefusals))]
+#[utoipa::path(operation_id = "upload_file", tag = "uploads", params(("org" = String, Path, description = "Code of the organisation."), Sent, Once), request_body(content((String = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (SentForm = "multipart/form-data"))), responses((status = 200, description = "It was checked.", body = UploadLine), (status = 201, description = "It was taken.", body = UploadLine), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/uploads")]
 async fn take(mut visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
     let form = match visit.form_or_file(payload, Operation::Upload).await {

@@ -6,9 +6,10 @@ use crate::domain::date::Date;
 use crate::domain::money::{Cents, Overflow};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use utoipa::ToSchema;
 
 /// A claim to which the participant delivered.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct OwnClaim<'a> {
     claim_id: &'a str,
     episode_id: &'a str,
@@ -23,7 +24,7 @@ pub(super) struct OwnClaim<'a> {
     received: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OwnDelivery<'a> {
     delivery_id: &'a str,
     date: Date,
@@ -36,14 +37,14 @@ struct OwnDelivery<'a> {
     value: Cents,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct TableValue<'a> {
     table: &'a str,
     value: Cents,
 }
 
 /// A step of the rules that gave the participant something.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct OwnStep<'a> {
     kind: &'static str,
     path: &'a str,
