@@ -13,7 +13,7 @@ use crate::store::{Hash, StoreFault, View, batches, blobs, documents};
 use crate::tabular::batches::{Batch, load};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use utoipa::ToSchema;
 
 /// What a run rests on, by hash: enough to compute it again.
@@ -73,8 +73,14 @@ pub async fn files(view: &mut View, inputs: &Inputs) -> Result<BTreeMap<String, 
 
 /// The batches of some inputs, in order of acceptance.
 pub async fn columns(view: &mut View, inputs: &Inputs) -> Result<Vec<Batch>, Fault> {
+    columns_telling(view, inputs, &|_| ()).await
+}
+
+/// As [`columns`], telling before each batch how many were read.
+async fn columns_telling(view: &mut View, inputs: &Inputs, tell: &dyn Fn(usize)) -> Result<Vec<Batch>, Fault> {
     let mut columns = Vec::new();
     for batch in &inputs.batches {
+        tell(columns.len());
         let kind = BatchKind::of_word(&batch.kind).ok_or_else(|| Fault::internal("a batch has no kind"))?;
         columns.push(Batch { kind, columns: bytes(view, &batch.sha256).await? });
     }
@@ -103,14 +109,18 @@ pub fn assemble(files: &BTreeMap<String, Vec<u8>>, columns: Vec<Batch>) -> Resul
 #[derive(Debug)]
 pub struct Dossiers {
     last: Recent<(String, Inputs), Dossier>,
+    /// By organisation: who puts a dossier together. Another that wants one waits, and then mostly finds it here.
+    turns: Mutex<BTreeMap<String, Arc<Turn>>>,
 }
+
+type Turn = tokio::sync::Mutex<()>;
 
 /// How many stay: a board compares a year with the one before.
 const KEPT: usize = 4;
 
 impl Default for Dossiers {
     fn default() -> Dossiers {
-        Dossiers { last: Recent::new(KEPT) }
+        Dossiers { last: Recent::new(KEPT), turns: Mutex::default() }
     }
 }
 
@@ -118,10 +128,40 @@ impl Dossiers {
     /// The dossier of some inputs of the organisation that is looked at.
     pub async fn get(&self, view: &mut View, inputs: &Inputs) -> Result<Arc<Dossier>, Fault> {
         let key = (view.organisation().to_owned(), inputs.clone());
+        let turn = self.turn(&key.0);
+        let _ours = turn.lock().await;
         if let Some(found) = self.last.get(&key) {
             return Ok(found);
         }
         let (files, columns) = (files(view, inputs).await?, columns(view, inputs).await?);
+        self.put_together(key, files, columns).await
+    }
+
+    /// As [`Dossiers::get`], for work that may take long: the view is given back as soon as all bytes are read, and `tell`
+    /// hears how many batches were. It is a view from the start, so that who waits for a turn waits for no connection.
+    pub async fn take(&self, mut view: View, inputs: &Inputs, tell: &dyn Fn(usize)) -> Result<Arc<Dossier>, Fault> {
+        let key = (view.organisation().to_owned(), inputs.clone());
+        let turn = self.turn(&key.0);
+        let _ours = turn.lock().await;
+        if let Some(found) = self.last.get(&key) {
+            return Ok(found);
+        }
+        let (files, columns) = (files(&mut view, inputs).await?, columns_telling(&mut view, inputs, tell).await?);
+        drop(view);
+        self.put_together(key, files, columns).await
+    }
+
+    fn turn(&self, organisation: &str) -> Arc<Turn> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.entry(organisation.to_owned()).or_default().clone()
+    }
+
+    async fn put_together(
+        &self,
+        key: (String, Inputs),
+        files: BTreeMap<String, Vec<u8>>,
+        columns: Vec<Batch>,
+    ) -> Result<Arc<Dossier>, Fault> {
         let dossier = aside(move || assemble(&files, columns).map(Arc::new)).await?;
         self.last.put(key, dossier.clone());
         Ok(dossier)

@@ -22,6 +22,7 @@ pub mod dossiers;
 pub mod export;
 pub mod fault;
 pub mod import;
+pub mod jobs;
 pub mod keys;
 pub mod models;
 pub mod objections;
@@ -47,6 +48,7 @@ use dossiers::Dossiers;
 use keys::Noting;
 use recent::Recent;
 use std::sync::atomic::AtomicI64;
+use tokio::sync::Notify;
 
 /// The service without its doors.
 pub struct App {
@@ -57,6 +59,8 @@ pub struct App {
     latest: AtomicI64,
     /// What rows were looked up in last: by all users of an organisation, at two moments.
     grounds: Recent<rows::Key, rows::Ground>,
+    /// A job was put in by this process.
+    bell: Notify,
 }
 
 impl App {
@@ -67,6 +71,7 @@ impl App {
             noting: Noting::default(),
             latest: AtomicI64::new(i64::MIN),
             grounds: Recent::new(2),
+            bell: Notify::new(),
         }
     }
 }

@@ -4,8 +4,8 @@ use super::App;
 use super::ask::Ask;
 use super::fault::Fault;
 use crate::domain::problem::ProblemCode;
-use crate::store::Tx;
-use crate::store::idempotency::{self, Answer, Known};
+use crate::store::idempotency::{self, Answer, Claim, Known};
+use crate::store::{Time, Tx, View};
 use serde::{Deserialize, Serialize};
 
 /// What is said beside the body.
@@ -41,6 +41,11 @@ impl<T> Made<T> {
         Made { status: 201, heads: Heads { location: Some(location), etag: None }, body }
     }
 
+    /// Taken in hand; where it is looked at.
+    pub fn accepted(location: String, body: T) -> Made<T> {
+        Made { status: 202, heads: Heads { location: Some(location), etag: None }, body }
+    }
+
     pub fn ok(body: T) -> Made<T> {
         Made { status: 200, heads: Heads::default(), body }
     }
@@ -52,6 +57,40 @@ impl<T> Made<T> {
     }
 }
 
+/// Whether a request came before.
+enum Before {
+    Answered(Reply),
+    New(Option<Claim>),
+}
+
+/// The beginning of what is done once.
+pub enum Begun {
+    /// It was done before: its first answer.
+    Before(Reply),
+    New(Doing),
+}
+
+/// A transaction of what is done once. Dropped without [`Doing::answer`], nothing happened.
+pub struct Doing {
+    pub tx: Tx,
+    claim: Option<Claim>,
+    at: Time,
+}
+
+impl Doing {
+    /// Keeps the answer and makes everything happen.
+    pub async fn answer<T: Serialize>(mut self, made: Made<T>) -> Result<Reply, Fault> {
+        let Made { status, heads, body } = made;
+        let body = json(&body)?;
+        if let Some(claim) = self.claim {
+            let headers = json(&heads)?;
+            idempotency::keep(&mut self.tx, claim, &Answer { status, headers, body: body.clone() }, self.at).await?;
+        }
+        self.tx.commit().await?;
+        Ok(Reply { status, heads, body, is_again: false })
+    }
+}
+
 impl App {
     /// Does work in one transaction of the organisation. Asked once more under the same key, the first answer is given
     /// again and nothing is done; with another request it is refused as `idempotency_conflict`.
@@ -60,32 +99,48 @@ impl App {
         ask: &Ask,
         work: impl AsyncFnOnce(&mut Tx) -> Result<Made<T>, Fault>,
     ) -> Result<Reply, Fault> {
-        let mut tx = self.store.write(ask.organisation()).await?;
-        let mut claim = None;
-        if let Some(once) = &ask.once {
-            match idempotency::look(&mut tx, &ask.caller.key, &once.key, &once.request_sha256).await? {
-                Known::New(free) => claim = Some(free),
-                Known::Answered(answer) => {
-                    let heads = serde_json::from_str(&answer.headers).unwrap_or_default();
-                    return Ok(Reply { status: answer.status, heads, body: answer.body, is_again: true });
-                }
-                Known::OtherRequest => {
-                    return Err(Fault::new(
-                        ProblemCode::IdempotencyConflict,
-                        "Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
-                        "This Idempotency-Key was already used for another request.",
-                    ));
-                }
+        match self.begin(ask).await? {
+            Begun::Before(reply) => Ok(reply),
+            Begun::New(mut doing) => {
+                let made = work(&mut doing.tx).await?;
+                doing.answer(made).await
             }
         }
-        let Made { status, heads, body } = work(&mut tx).await?;
-        let body = json(&body)?;
-        if let Some(claim) = claim {
-            let headers = json(&heads)?;
-            idempotency::keep(&mut tx, claim, &Answer { status, headers, body: body.clone() }, ask.at).await?;
+    }
+
+    /// Begins what is done once. The transaction makes other writers of the organisation wait, so that long work comes
+    /// before it.
+    pub async fn begin(&self, ask: &Ask) -> Result<Begun, Fault> {
+        let mut tx = self.store.write(ask.organisation()).await?;
+        Ok(match before(&mut tx, ask).await? {
+            Before::Answered(reply) => Begun::Before(reply),
+            Before::New(claim) => Begun::New(Doing { tx, claim, at: ask.at }),
+        })
+    }
+
+    /// The first answer to a request that was done before: to look at before long work.
+    pub async fn answered(&self, ask: &Ask) -> Result<Option<Reply>, Fault> {
+        let mut view = self.store.read(ask.organisation()).await?;
+        Ok(match before(&mut view, ask).await? {
+            Before::Answered(reply) => Some(reply),
+            Before::New(_) => None,
+        })
+    }
+}
+
+async fn before(view: &mut View, ask: &Ask) -> Result<Before, Fault> {
+    let Some(once) = &ask.once else { return Ok(Before::New(None)) };
+    match idempotency::look(view, &ask.caller.key, &once.key, &once.request_sha256).await? {
+        Known::New(free) => Ok(Before::New(Some(free))),
+        Known::Answered(answer) => {
+            let heads = serde_json::from_str(&answer.headers).unwrap_or_default();
+            Ok(Before::Answered(Reply { status: answer.status, heads, body: answer.body, is_again: true }))
         }
-        tx.commit().await?;
-        Ok(Reply { status, heads, body, is_again: false })
+        Known::OtherRequest => Err(Fault::new(
+            ProblemCode::IdempotencyConflict,
+            "Deze Idempotency-Key is al gebruikt voor een ander verzoek.",
+            "This Idempotency-Key was already used for another request.",
+        )),
     }
 }
 

@@ -62,6 +62,9 @@ operations! {
     ReadModels:                                              All        All   All         All        None    All;
     WriteModels:                                             All        None  None        None       None    None;
     Compute:                                                 All        None  None        None       None    None;
+    /// Long work: how far it is, and what came of it.
+    ReadJobs:                                                All        None  None        None       None    All;
+    CancelJobs:                                              All        None  None        None       None    None;
     ReadRuns:                                                All        All   All         All        None    All;
     /// The result document; `Own` is what a role may see of it.
     ReadResults:                                             All        Own   Own         Own        None    All;

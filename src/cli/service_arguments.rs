@@ -49,6 +49,15 @@ pub struct ServiceArguments {
     /// Time that running requests get to end when the service stops [default: 30].
     #[arg(long, value_name = "SECONDS")]
     pub farewell_seconds: Option<u64>,
+    /// Jobs that this process does at once; 0 leaves them to other processes on the same database [default: 1].
+    #[arg(long, value_name = "COUNT")]
+    pub jobs: Option<u64>,
+    /// Rows of a run beyond which it becomes a job [default: 500000].
+    #[arg(long, value_name = "ROWS")]
+    pub job_rows: Option<u64>,
+    /// Time after which the job of a process that died is taken by another [default: 60].
+    #[arg(long, value_name = "SECONDS")]
+    pub job_lease_seconds: Option<u64>,
 }
 
 impl ServiceArguments {
@@ -66,6 +75,9 @@ impl ServiceArguments {
             ("body_seconds", number(self.body_seconds)),
             ("file_seconds", number(self.file_seconds)),
             ("farewell_seconds", number(self.farewell_seconds)),
+            ("jobs", number(self.jobs)),
+            ("job_rows", number(self.job_rows)),
+            ("job_lease_seconds", number(self.job_lease_seconds)),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::service_arguments::{ServiceArguments, StoreArguments};
+use crate::app::jobs::work;
 use crate::domain::problem::{ProblemCode, Problems, Refused};
 use crate::intake::settings::{Form, check_value, read};
 use crate::web;
@@ -22,7 +23,7 @@ const SETTINGS: Refused = Refused {
 const HOUR: u64 = 3600;
 
 /// Everything that can be set. As a flag it has dashes, in the environment capitals and `VERDEELSLEUTEL_` before it.
-const KNOWN: [(&str, Form); 11] = [
+const KNOWN: [(&str, Form); 14] = [
     ("database_url", Form::Text),
     ("bind", Form::Text),
     ("workers", Form::Number(0, 1024)),
@@ -34,6 +35,9 @@ const KNOWN: [(&str, Form); 11] = [
     ("body_seconds", Form::Number(1, HOUR)),
     ("file_seconds", Form::Number(1, 24 * HOUR)),
     ("farewell_seconds", Form::Number(0, HOUR)),
+    ("jobs", Form::Number(0, 1024)),
+    ("job_rows", Form::Number(0, 1 << 40)),
+    ("job_lease_seconds", Form::Number(1, 24 * HOUR)),
 ];
 
 /// Where a value came from.
@@ -126,6 +130,13 @@ impl Settings {
             patience: seconds("body_seconds"),
             file_patience: seconds("file_seconds"),
             farewell: seconds("farewell_seconds"),
+            jobs: work::Settings {
+                at_once: size("jobs"),
+                most_rows: i64::try_from(number("job_rows")).unwrap_or(i64::MAX),
+                lease: seconds("job_lease_seconds"),
+                ..work::Settings::USUAL
+            },
+            ..web::Settings::default()
         }
     }
 
@@ -165,6 +176,9 @@ fn defaults() -> BTreeMap<&'static str, (String, Origin)> {
         ("body_seconds", web.patience.as_secs().to_string()),
         ("file_seconds", web.file_patience.as_secs().to_string()),
         ("farewell_seconds", web.farewell.as_secs().to_string()),
+        ("jobs", web.jobs.at_once.to_string()),
+        ("job_rows", web.jobs.most_rows.to_string()),
+        ("job_lease_seconds", web.jobs.lease.as_secs().to_string()),
     ];
     said.into_iter().map(|(name, value)| (name, (value, Origin::Default))).collect()
 }

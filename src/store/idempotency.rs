@@ -35,9 +35,10 @@ pub struct Claim {
     request_sha256: Hash,
 }
 
-/// What is known of the key of a holder, at the beginning of the work.
-pub async fn look(tx: &mut Tx, holder: &str, key: &str, request_sha256: &Hash) -> Result<Known, StoreFault> {
-    let found = find(tx, holder, key).await?;
+/// What is known of the key of a holder: at the beginning of the work in its transaction, and in a [`View`] before work that
+/// need not begin when it was answered before. A claim of a view is no right yet: it is looked at again where it is kept.
+pub async fn look(view: &mut View, holder: &str, key: &str, request_sha256: &Hash) -> Result<Known, StoreFault> {
+    let found = find(view, holder, key).await?;
     Ok(match found {
         None => Known::New(Claim { holder: holder.to_owned(), key: key.to_owned(), request_sha256: *request_sha256 }),
         Some((first, answer)) if first == *request_sha256 => Known::Answered(answer),

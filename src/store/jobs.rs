@@ -109,13 +109,14 @@ pub async fn take(
     let take = "UPDATE jobs SET state = 'running', attempt = attempt + 1, worker = $4, lease_until = $5 \
          WHERE organisation = $1 AND id = $2 AND attempt = $3 \
          AND (state = 'waiting' OR (state = 'running' AND lease_until <= $6))";
+    let read = |row: &Row| Ok((row.text("organisation")?, row.text("id")?, row.number("attempt")?));
     loop {
-        let mut tx = store.begin("").await?;
-        let read = |row: &Row| Ok((row.text("organisation")?, row.text("id")?, row.number("attempt")?));
-        let found = tx.ask_of_all(free).time(now).all(read).await?;
+        // Most of the time there is nothing, and whoever only looks takes no turn of those who write.
+        let found = store.read("").await?.ask_of_all(free).time(now).all(read).await?;
         if found.is_empty() {
             return Ok(None);
         }
+        let mut tx = store.begin("").await?;
         for (organisation, id, attempt) in found {
             let taken = tx.ask_of_all(take).text(&organisation).text(&id).number(attempt);
             let taken = taken.text(worker).time(now.plus_millis(lease_millis)).time(now).run().await?;
@@ -152,13 +153,23 @@ pub async fn beat(
     Ok(if asked { Beat::Cancel } else { Beat::GoOn })
 }
 
-/// Gives a job back, to be taken by another at once: a process that stops in order.
-pub async fn give_back(store: &Store, ticket: &Ticket) -> Result<(), StoreFault> {
+/// Says how far a job is within the transaction that ends it.
+pub async fn advance(tx: &mut Tx, ticket: &Ticket, progress: &Progress) -> Result<(), StoreFault> {
+    let sql = "UPDATE jobs SET done = $4, total = $5, words = $6 \
+         WHERE organisation = $1 AND id = $2 AND attempt = $3 AND state = 'running'";
+    let advanced = tx.ask(sql).text(&ticket.id).number(ticket.attempt);
+    advanced.number(progress.done).number(progress.total).text(&progress.words).run().await?;
+    Ok(())
+}
+
+/// Gives a job back, to be taken by another at once: a process that stops in order. False when it was lost before.
+pub async fn give_back(store: &Store, ticket: &Ticket) -> Result<bool, StoreFault> {
     let mut tx = store.begin(&ticket.organisation).await?;
     let sql = "UPDATE jobs SET state = 'waiting', worker = NULL, lease_until = NULL \
          WHERE organisation = $1 AND id = $2 AND attempt = $3 AND state = 'running'";
-    tx.ask(sql).text(&ticket.id).number(ticket.attempt).run().await?;
-    tx.commit().await
+    let given = tx.ask(sql).text(&ticket.id).number(ticket.attempt).run().await?;
+    tx.commit().await?;
+    Ok(given == 1)
 }
 
 /// Ends a job in the transaction that writes what came of it. False when the job was lost to another: then the transaction
@@ -191,10 +202,11 @@ pub async fn get(view: &mut View, id: &str) -> Result<Option<Job>, StoreFault> {
     view.ask("SELECT * FROM jobs WHERE organisation = $1 AND id = $2").text(id).maybe(read_job).await
 }
 
-/// In the order they were put in.
-pub async fn list(view: &mut View, page: Page) -> Result<Vec<Job>, StoreFault> {
-    let sql = "SELECT * FROM jobs WHERE organisation = $1 AND position > $2 ORDER BY position LIMIT $3";
-    view.ask(sql).page(page).all(read_job).await
+/// In the order they were put in; of one state or of all.
+pub async fn list(view: &mut View, state: Option<State>, page: Page) -> Result<Vec<Job>, StoreFault> {
+    let sql = "SELECT * FROM jobs WHERE organisation = $1 AND ($2 IS NULL OR state = $2) AND position > $3 \
+         ORDER BY position LIMIT $4";
+    view.ask(sql).maybe_text(state.map(State::as_str)).page(page).all(read_job).await
 }
 
 fn read_job(row: &Row) -> Result<Job, StoreFault> {

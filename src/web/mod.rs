@@ -14,18 +14,23 @@ mod multipart;
 mod observe;
 pub mod openapi;
 mod problem;
+mod serving;
+mod stream;
 mod visit;
 
+pub use serving::Serving;
 pub use visit::now;
 
 use crate::app::App;
-use actix_web::dev::Server;
+use crate::app::jobs::work::{self, Stop};
 use actix_web::middleware::{DefaultHeaders, from_fn};
 use actix_web::{App as Actix, HttpServer, web};
 use limits::Limits;
 use observe::Metrics;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
@@ -51,6 +56,9 @@ pub struct Settings {
     pub file_patience: Duration,
     /// Time that running requests get to end when the service stops.
     pub farewell: Duration,
+    /// Watchers of jobs at once.
+    pub most_watchers: usize,
+    pub jobs: work::Settings,
 }
 
 impl Default for Settings {
@@ -65,22 +73,27 @@ impl Default for Settings {
             patience: Duration::from_secs(30),
             file_patience: Duration::from_secs(600),
             farewell: Duration::from_secs(30),
+            most_watchers: 100,
+            jobs: work::Settings::USUAL,
         }
     }
 }
 
-/// Answers on a socket until told to stop; whoever made the socket knows its port.
+/// Answers on a socket and does jobs, from when it is awaited until told to stop; whoever made the socket knows its port.
 ///
 /// # Errors
 /// The socket cannot be listened on.
-pub fn serve(app: App, socket: TcpListener, settings: Settings) -> std::io::Result<Server> {
+pub fn serve(app: App, socket: TcpListener, settings: Settings) -> std::io::Result<Serving> {
     let app = web::Data::new(app);
+    let (stopper, stop) = Stop::new();
+    let (served, heard) = (app.clone(), stop.clone());
     let metrics = web::Data::new(Metrics::default());
     let document = openapi::document();
     let methods = web::Data::new(openapi::Methods::of(&document));
     let gates = web::Data::new(Gates {
         keys: Limits::new(settings.most_requests),
         failures: Limits::new(settings.most_failures),
+        watchers: Arc::new(Semaphore::new(settings.most_watchers)),
     });
     let server = HttpServer::new(move || {
         let (actix, _) = Actix::new().into_utoipa_app().configure(doors::open).split_for_parts();
@@ -90,6 +103,7 @@ pub fn serve(app: App, socket: TcpListener, settings: Settings) -> std::io::Resu
             .app_data(gates.clone())
             .app_data(methods.clone())
             .app_data(web::Data::new(settings))
+            .app_data(web::Data::new(heard.clone()))
             .app_data(web::PathConfig::default().error_handler(problem::of_path))
             .app_data(web::QueryConfig::default().error_handler(problem::of_query))
             .service(SwaggerUi::new("/api/{_:.*}").url("/api/openapi.json", document.clone()))
@@ -97,16 +111,20 @@ pub fn serve(app: App, socket: TcpListener, settings: Settings) -> std::io::Resu
             .wrap(from_fn(observe::observe))
             .wrap(headers())
     })
+    // `Serving` hears of signals: what is at work has to know before the doors close.
+    .disable_signals()
     .client_request_timeout(settings.head_patience)
     .shutdown_timeout(settings.farewell.as_secs());
     let server = if settings.workers == 0 { server } else { server.workers(settings.workers) };
-    Ok(server.listen(socket)?.run())
+    Ok(Serving::new(server.listen(socket)?.run(), served.into_inner(), settings.jobs, stopper, stop))
 }
 
 /// How often may be asked.
 pub(crate) struct Gates {
     keys: Limits,
     failures: Limits,
+    /// One for each watcher of a job.
+    watchers: Arc<Semaphore>,
 }
 
 /// Waits for work that waits.

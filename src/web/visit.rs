@@ -12,6 +12,7 @@ use crate::app::results::Form;
 use crate::app::rights::{Operation, require};
 use crate::app::rows::Sheet;
 use crate::app::{Hash, Time};
+use crate::domain::language::Language;
 use crate::domain::problem::ProblemCode;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::Payload;
@@ -184,7 +185,7 @@ impl Visit {
         self.reply(done)
     }
 
-    fn settings(&self) -> Settings {
+    pub fn settings(&self) -> Settings {
         self.request.app_data::<web::Data<Settings>>().map_or_else(Settings::default, |settings| ***settings)
     }
 
@@ -207,6 +208,18 @@ impl Visit {
         asked.extend_from_slice(bytes);
         self.ask.once = Some(Once { key: key.to_owned(), request_sha256: Hash::of(&asked) });
         Ok(())
+    }
+
+    /// Whether a preference was sent (RFC 7240), such as `respond-async`.
+    pub fn prefers(&self, preference: &str) -> bool {
+        let headers = self.request.headers().get_all("Prefer").filter_map(|value| value.to_str().ok());
+        let names = headers.flat_map(|value| value.split(',')).filter_map(|one| one.split([';', '=']).next());
+        names.into_iter().any(|name| name.trim().eq_ignore_ascii_case(preference))
+    }
+
+    /// The language of the answer.
+    pub fn language(&self) -> Language {
+        problem::language(self.request.headers())
     }
 
     /// A revision that must be current: `If-Match: "3"`, or `If-None-Match: *` for what must not be there yet.

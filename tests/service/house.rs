@@ -4,6 +4,7 @@ use crate::database::Database;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::marker::PhantomData;
 use std::net::{SocketAddr, TcpListener};
 use std::ops::Deref;
@@ -13,6 +14,7 @@ use std::thread;
 use ureq::Agent;
 use ureq::http::Request;
 use verdeelsleutel::app::import::ImportWish;
+use verdeelsleutel::app::jobs::work::{Settings as Jobs, Stopper};
 use verdeelsleutel::app::keys::KeyWish;
 use verdeelsleutel::app::role::Role;
 use verdeelsleutel::app::{App, Store, StoreSettings};
@@ -26,7 +28,10 @@ pub const ORG: &str = "igo-rivierenland";
 pub struct HouseOn<D> {
     pub database: String,
     desk: Desk,
-    _kept: Database,
+    stopper: Stopper,
+    server: Option<thread::JoinHandle<()>>,
+    /// None of a second server on the database of another.
+    _kept: Option<Database>,
     on: PhantomData<D>,
 }
 
@@ -161,8 +166,50 @@ impl<D: On> HouseOn<D> {
     pub fn with(terms: Terms) -> Self {
         let kept = Database::new(D::BACKEND).or_else(|| Database::new(Backend::Sqlite)).unwrap();
         let wish = ImportWish { without_rows: terms.without_rows, ..wish(&repository("fixtures/voorbeeld")) };
-        let desk = serve(kept.address.clone(), terms, wish);
-        HouseOn { database: kept.address.clone(), desk, _kept: kept, on: PhantomData }
+        let database = kept.address.clone();
+        let fill = async |app: &App| fill(app, wish).await;
+        HouseOn { _kept: Some(kept), ..HouseOn::on(database, terms, fill) }
+    }
+
+    /// With other settings of jobs.
+    pub fn at_work(jobs: Jobs) -> Self {
+        let usual = Terms::default();
+        HouseOn::with(Terms { web: web::Settings { jobs, ..usual.web }, ..usual })
+    }
+
+    /// Another server on the same database.
+    pub fn another(&self, jobs: Jobs) -> Self {
+        let (usual, tokens) = (Terms::default(), self.tokens.clone());
+        let terms = Terms { web: web::Settings { jobs, ..usual.web }, ..usual };
+        HouseOn::on(self.database.clone(), terms, async |_: &App| tokens)
+    }
+
+    /// Answers in a thread of its own, on a database that is filled first.
+    fn on<F>(database: String, terms: Terms, fill: F) -> Self
+    where
+        F: AsyncFnOnce(&App) -> BTreeMap<&'static str, String> + Send + 'static,
+    {
+        let (told, tell) = mpsc::channel();
+        let address = database.clone();
+        let server = thread::spawn(move || {
+            web::wait(async move {
+                let app = App::new(Store::open_with(&address, terms.store).await.unwrap());
+                let tokens = fill(&app).await;
+                let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+                let at = socket.local_addr().unwrap();
+                let server = web::serve(app, socket, terms.web).unwrap();
+                told.send((Desk::new(at, tokens), server.stopper())).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let (desk, stopper) = tell.recv().expect("the server starts");
+        HouseOn { database, desk, stopper, server: Some(server), _kept: None, on: PhantomData }
+    }
+
+    /// Stops in order; back when all of it has ended.
+    pub fn stop(&mut self) {
+        self.stopper.stop();
+        self.server.take().unwrap().join().unwrap();
     }
 
     /// Whether the audit log is as it was written.
@@ -184,27 +231,21 @@ impl<D> Deref for HouseOn<D> {
     }
 }
 
-/// Answers in a thread of its own, on a database into which a dossier is put first.
-fn serve(database: String, terms: Terms, wish: ImportWish) -> Desk {
-    let (told, tell) = mpsc::channel();
-    thread::spawn(move || {
-        web::wait(async move {
-            let app = App::new(Store::open_with(&database, terms.store).await.unwrap());
-            let tokens = fill(&app, wish).await;
-            let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-            let at = socket.local_addr().unwrap();
-            let server = web::serve(app, socket, terms.web).unwrap();
-            told.send(Desk::new(at, tokens)).unwrap();
-            server.await.unwrap();
-        });
-    });
-    tell.recv().expect("the server starts")
-}
-
 impl Desk {
     pub fn new(address: SocketAddr, tokens: BTreeMap<&'static str, String>) -> Desk {
         let agent = Agent::config_builder().http_status_as_error(false).build().into();
         Desk { address, tokens, agent }
+    }
+
+    /// An answer that is read while it is written.
+    pub fn read(&self, role: &str, path: &str, headers: &[(&str, &str)]) -> (u16, impl BufRead + use<>) {
+        let url = format!("http://{}{}", self.address, self.path(path));
+        let mut request = Request::builder().uri(url).header("Authorization", format!("Bearer {}", self.token(role)));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.agent.run(request.body(()).unwrap()).unwrap();
+        (response.status().as_u16(), BufReader::new(response.into_body().into_reader()))
     }
 
     pub fn token(&self, role: &str) -> &str {

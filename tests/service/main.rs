@@ -34,12 +34,16 @@ macro_rules! on {
             mod corrections;
             #[path = "decisions.rs"]
             mod decisions;
+            #[path = "jobs.rs"]
+            mod jobs;
             #[path = "results.rs"]
             mod results;
             #[path = "roles.rs"]
             mod roles;
             #[path = "uploads.rs"]
             mod uploads;
+            #[path = "watch.rs"]
+            mod watch;
         }
     };
 }

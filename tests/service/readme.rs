@@ -29,6 +29,7 @@ fn the_lines_of_the_readme_work_when_pasted() {
         "wacht op declaratie",
         "\"tariff\":\"1134.50\"",
         "\"id\":null",
+        "event: done",
     ] {
         assert!(told.contains(part), "{part}");
     }

@@ -71,7 +71,7 @@ on_both! {
         assert!(!finish(&bed.store, &ticket, State::Failed).await);
         assert_eq!(jobs::beat(&bed.store, &ticket, &progress(4), at(31), LEASE).await.unwrap(), Beat::Lost);
         assert_eq!(take(&bed.store, at(1000)).await.unwrap().id, "a");
-        let list = jobs::list(&mut bed.read().await, Page::ALL).await.unwrap();
+        let list = jobs::list(&mut bed.read().await, None, Page::ALL).await.unwrap();
         assert_eq!(list.iter().map(|job| job.state).collect::<Vec<_>>(), [State::Done, State::Running]);
     }
 
@@ -120,9 +120,9 @@ on_both! {
     async fn a_job_that_is_given_back_is_taken_at_once(bed: &Bed) {
         add(&bed.store, &["a".to_owned()]).await;
         let first = take(&bed.store, at(1)).await.unwrap();
-        jobs::give_back(&bed.store, &first).await.unwrap();
+        assert!(jobs::give_back(&bed.store, &first).await.unwrap());
         let second = take(&bed.store, at(1)).await.unwrap();
-        jobs::give_back(&bed.store, &first).await.unwrap();
+        assert!(!jobs::give_back(&bed.store, &first).await.unwrap());
         assert_eq!(jobs::beat(&bed.store, &second, &progress(1), at(2), LEASE).await.unwrap(), Beat::GoOn);
     }
 }

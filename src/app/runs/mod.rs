@@ -4,6 +4,7 @@ mod compute;
 mod settle;
 mod wish;
 
+pub use compute::{Pace, Plan};
 pub use wish::{BasisWord, KindWord, ModelName, RunWish};
 
 use super::App;

@@ -15,6 +15,7 @@ use crate::app::dossiers::Inputs;
 use crate::app::fault::Fault;
 use crate::app::models;
 use crate::app::results::kept;
+use crate::calc::outcome::Outcome;
 use crate::calc::standing::paid;
 use crate::domain::batch::{AddedRows, Addition, Settled};
 use crate::domain::date::Date;
@@ -31,7 +32,7 @@ use crate::store::documents::{self, Expected, Put};
 use crate::store::runs::{NewRun, Run};
 use crate::store::years::{self, Settled as Written};
 use crate::store::{Hash, Tx, View, audit, models as stored};
-use crate::tabular::batches::store_addition;
+use crate::tabular::batches::{Batch, store_addition};
 use serde_json::{Value, json};
 use std::fmt::Display;
 
@@ -40,6 +41,7 @@ use std::fmt::Display;
 const OF_THE_SETTLEMENT: [&str; 3] = ["shadow_tariffs.csv", "reference.csv", "balances.csv"];
 
 /// A settlement that is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settling {
     /// The settlement that it corrects; none is the first of the year.
     before: Option<Run>,
@@ -128,7 +130,7 @@ pub async fn settle(
 ) -> Result<(), Fault> {
     consents::use_up(tx, &settling.consent, ask.at).await?;
     let turn = settling.turns + 1;
-    let paid = keep_paid(tx, ask, run, turn, &computed).await?;
+    let paid = keep_paid(tx, ask, run, turn, computed.paid.as_ref()).await?;
     let written = years::settle(tx, run.year, settling.turns, &run.id, paid.as_deref(), &ask.stamp()).await?;
     if let Written::Raced(_) = written {
         return Err(Fault::state("Dit jaar is intussen afgerekend.", "This year was settled in the meantime."));
@@ -153,33 +155,42 @@ pub async fn settle(
     Ok(())
 }
 
+/// The deliveries that a settlement pays, as the batch that is to be kept.
+pub struct Paid {
+    rows: usize,
+    batch: Batch,
+}
+
+impl Paid {
+    /// None where it pays nothing that was not paid before.
+    pub fn of(dossier: &Dossier, outcome: &Outcome, year: i32) -> Result<Option<Paid>, Fault> {
+        let rows: Vec<Settled> =
+            paid(dossier, outcome)?.into_iter().map(|delivery| Settled { delivery, year }).collect();
+        let count = rows.len();
+        if count == 0 {
+            return Ok(None);
+        }
+        let addition =
+            Addition { rows: AddedRows::Settled(rows), episode_ids: Texts::default(), severities: Vec::new() };
+        let batch = store_addition(dossier, &addition).map_err(|fault| Fault::internal(fault.to_string()))?;
+        Ok(Some(Paid { rows: count, batch }))
+    }
+}
+
 /// Keeps which deliveries were paid, as a batch: they never count in another year.
 async fn keep_paid(
     tx: &mut Tx,
     ask: &Ask,
     run: &NewRun,
     turn: i64,
-    computed: &Computed,
+    paid: Option<&Paid>,
 ) -> Result<Option<String>, Fault> {
-    let (dossier, outcome, year) = (computed.dossier.clone(), computed.outcome.clone(), run.year);
-    let (rows, batch) = crate::app::dossiers::aside(move || {
-        let paid = paid(&dossier, &outcome)?;
-        let rows: Vec<Settled> = paid.into_iter().map(|delivery| Settled { delivery, year }).collect();
-        let count = rows.len();
-        let addition =
-            Addition { rows: AddedRows::Settled(rows), episode_ids: Texts::default(), severities: Vec::new() };
-        let batch = store_addition(&dossier, &addition).map_err(|fault| Fault::internal(fault.to_string()))?;
-        Ok((count, batch))
-    })
-    .await?;
-    if rows == 0 {
-        return Ok(None);
-    }
+    let Some(Paid { rows, batch }) = paid else { return Ok(None) };
     let about = NewBatch {
-        id: format!("settled_{year}_{turn}"),
+        id: format!("settled_{}_{turn}", run.year),
         kind: batch.kind.word().to_owned(),
         upload_sha256: Hash::of(&batch.columns),
-        rows: i64::try_from(rows).unwrap_or(i64::MAX),
+        rows: i64::try_from(*rows).unwrap_or(i64::MAX),
         totals: json!({"new": {"rows": rows}, "run": run.id}).to_string(),
         control_totals: None,
     };
@@ -206,7 +217,7 @@ async fn open_next(tx: &mut Tx, ask: &Ask, year: i32, now: &Dossier, computed: &
             amount: row.carried_forward,
         });
     }
-    let bytes = files::balances(&now.reference, &balances).map_err(|fault| no_csv(fault))?;
+    let bytes = files::balances(&now.reference, &balances).map_err(no_csv)?;
     replace(tx, ask, "balances.csv", &bytes, balances.len()).await
 }
 
@@ -236,7 +247,7 @@ async fn pass_on(
             performance: None,
             reason: format!("correctie van de eindafrekening van {}, berekening {}", run.year, run.id),
         });
-        let bytes = files::adjustments(&now.reference, &adjustments).map_err(|fault| no_csv(fault))?;
+        let bytes = files::adjustments(&now.reference, &adjustments).map_err(no_csv)?;
         replace(tx, ask, "adjustments.csv", &bytes, adjustments.len()).await?;
     }
     let changed: Vec<_> =
@@ -247,7 +258,7 @@ async fn pass_on(
             let participant = now.reference.find_participant(&line.participant);
             add_carried(&mut balances, open, participant, line.carried_forward.difference)?;
         }
-        let bytes = files::balances(&now.reference, &balances).map_err(|fault| no_csv(fault))?;
+        let bytes = files::balances(&now.reference, &balances).map_err(no_csv)?;
         replace(tx, ask, "balances.csv", &bytes, balances.len()).await?;
     }
     Ok(())

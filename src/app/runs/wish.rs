@@ -4,11 +4,11 @@ use crate::app::decisions::day;
 use crate::app::fault::Fault;
 use crate::domain::date::{Date, last_day};
 use crate::domain::run::{Basis, RunKind, RunSpec};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What is asked of a run.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunWish {
     #[schema(minimum = 1900, maximum = 9999, example = 2026)]
@@ -37,7 +37,7 @@ pub struct RunWish {
     pub corrects: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ModelName {
     #[schema(example = "glide")]
@@ -48,7 +48,7 @@ pub struct ModelName {
     pub version: Option<i64>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BasisWord {
     Claimed,
@@ -67,7 +67,7 @@ impl From<BasisWord> for Basis {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KindWord {
     #[default]

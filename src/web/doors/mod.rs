@@ -5,6 +5,7 @@ mod consents;
 mod decisions;
 mod documents;
 mod health;
+mod jobs;
 mod keys;
 mod models;
 mod organisations;
@@ -28,6 +29,7 @@ pub fn open(config: &mut ServiceConfig<'_>) {
             .configure(models::open)
             .configure(decisions::open)
             .configure(runs::open)
+            .configure(jobs::open)
             .configure(consents::open)
             .configure(audit::open)
             .configure(uploads::open)

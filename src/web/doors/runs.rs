@@ -2,10 +2,12 @@
 
 use super::{Once, Refusals, WriteRefusals};
 use crate::app::App;
+use crate::app::ask::Ask;
 use crate::app::differences::Difference;
+use crate::app::jobs::JobLine;
 use crate::app::objections::{ObjectionAnswer, ObjectionLine, ObjectionWish};
 use crate::app::rights::Operation;
-use crate::app::runs::{RunLine, RunWish};
+use crate::app::runs::{Pace, RunLine, RunWish};
 use crate::report::correction::Correction;
 use crate::report::explain::ExplanationDocument;
 use crate::report::statement::Statement;
@@ -13,10 +15,16 @@ use crate::report::view::document::Seen;
 use crate::report::view::explanation::OwnExplanation;
 use crate::web::listing::{Listed, Listing};
 use crate::web::visit::{Visit, kind};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpResponse, get, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// What asks for an answer before the work is done, and what says that it was heard (RFC 7240).
+const ASYNC: &str = "respond-async";
+const APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 pub fn open(config: &mut ServiceConfig<'_>) {
     config.service(list).service(compute).service(show).service(result).service(explanation).service(statement);
@@ -38,11 +46,19 @@ async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>, o
     visit.show(listing.list(async |page| app.runs(&visit.ask, of.year, page).await).await)
 }
 
-/// Computes a run: interim under any version of a model, or the settlement of a year under the adopted one.
-#[utoipa::path(operation_id = "compute_run", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), Once), request_body = RunWish, responses((status = 201, description = "The run.", body = RunLine), Refusals, WriteRefusals))]
+/// Computes a run: interim under any version of a model, or the settlement of a year under the adopted one. Answered at once,
+/// or, where it has many rows or with `Prefer: respond-async`, as a job to look at.
+#[utoipa::path(operation_id = "compute_run", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), Once, ("Prefer" = Option<String>, Header, description = "`respond-async`: as a job, whatever its size.", example = "respond-async")), request_body = RunWish, responses((status = 201, description = "The run.", body = RunLine), (status = 202, description = "The job that computes it.", body = JobLine, headers(("Location" = String, description = "The job."), ("Preference-Applied" = String, description = "`respond-async`, where it was asked for."))), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/runs")]
 async fn compute(visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    visit.take(payload, Operation::Compute, async |ask, wish: RunWish| app.compute(ask, wish).await).await
+    let later = visit.prefers(ASYNC);
+    let pace = Pace { later, most_rows: visit.settings().jobs.most_rows, language: visit.language() };
+    let work = async |ask: &Ask, wish: RunWish| app.compute(ask, wish, pace).await;
+    let mut answer = visit.take(payload, Operation::Compute, work).await;
+    if later && answer.status() == StatusCode::ACCEPTED {
+        answer.headers_mut().insert(APPLIED, HeaderValue::from_static(ASYNC));
+    }
+    answer
 }
 
 /// One run, with all it rests on.
