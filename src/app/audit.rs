@@ -35,6 +35,14 @@ impl App {
         Ok(audit::list(&mut view, filter, page).await?.into_iter().map(line).collect())
     }
 
+    /// Writes down that something was read, before it is handed over. In a transaction of its own: whoever reads what takes
+    /// long to put together keeps nobody from writing.
+    pub(super) async fn note(&self, ask: &Ask, action: &str, subject: &str, details: &Value) -> Result<(), Fault> {
+        let mut tx = self.store.write(ask.organisation()).await?;
+        audit::append(&mut tx, &ask.entry(action, subject, details)).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Looks through the whole log of an organisation, from the command line.
     pub async fn verify_audit(&self, organisation: &str) -> Result<Looked, Fault> {
         let mut view = self.store.read(organisation).await?;

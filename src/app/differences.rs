@@ -5,13 +5,12 @@ use super::ask::Ask;
 use super::dossiers::aside;
 use super::fault::Fault;
 use super::models;
+use super::results::OfRun;
 use super::rights::{Access, Operation, require};
-use super::runs::{get, spec_of};
 use crate::intake;
 use crate::report::result::json as document;
 use crate::simulate::variance::{Side, Variance, variance};
 use crate::store::runs::Run;
-use crate::store::{audit, models as stored};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -39,26 +38,19 @@ impl App {
     /// Why the entitlements of a run differ from those of an earlier one, by cause; who may see its own sees its own.
     pub async fn difference(&self, ask: &Ask, id: &str, with: &str) -> Result<Vec<u8>, Fault> {
         let access = require(ask, Operation::ReadDifferences)?;
-        let mut tx = self.store.write(ask.organisation()).await?;
-        let (after, before) = (get(&mut tx, id).await?, get(&mut tx, with).await?);
-        let (new, new_model) = self.of_run(&mut tx, &after).await?;
-        let (old, old_model) = self.of_run(&mut tx, &before).await?;
-        let version = stored::version(&mut tx, &before.run.model, before.run.version).await?;
-        let version = version.ok_or_else(models::unknown)?;
-        let (old_spec, new_spec) = (spec_of(&before)?, spec_of(&after)?);
+        let after = self.of_run(self.store.read(ask.organisation()).await?, id).await?;
+        let before = self.of_run(self.store.read(ask.organisation()).await?, with).await?;
+        let names = (RunName::of(&before.run), RunName::of(&after.run));
         let found = aside(move || {
-            let file = models::file_of(&version.name);
-            let bound = intake::model::read(&file, version.toml.as_bytes(), &new.reference);
+            let file = models::file_of(&before.version.name);
+            let bound = intake::model::read(&file, before.version.toml.as_bytes(), &after.dossier.reference);
             let bound = bound.map_err(intake::model::refusal);
-            let before = Side { dossier: &old, model: &old_model, spec: &old_spec };
-            let after = Side { dossier: &new, model: &new_model, spec: &new_spec };
-            Ok(variance(before, after, bound.as_ref().map_err(Clone::clone))?)
+            Ok(variance(side(&before), side(&after), bound.as_ref().map_err(Clone::clone))?)
         })
         .await?;
         let variance = if access == Access::All { found } else { own(found, &ask.caller.scope) };
-        audit::append(&mut tx, &ask.entry("difference.read", id, &json!({"with": with}))).await?;
-        tx.commit().await?;
-        let difference = Difference { before: RunName::of(before), after: RunName::of(after), variance };
+        self.note(ask, "difference.read", id, &json!({"with": with})).await?;
+        let difference = Difference { before: names.0, after: names.1, variance };
         Ok(document(&difference).into_bytes())
     }
 }
@@ -72,9 +64,13 @@ fn own(found: Variance, scope: &[String]) -> Variance {
     }
 }
 
+fn side(run: &OfRun) -> Side<'_> {
+    Side { dossier: &run.dossier, model: &run.model, spec: &run.spec }
+}
+
 impl RunName {
-    fn of(run: Run) -> RunName {
-        let run = run.run;
+    fn of(run: &Run) -> RunName {
+        let run = run.run.clone();
         RunName { id: run.id, year: run.year, to: run.to, kind: run.kind, model: run.model, version: run.version }
     }
 }

@@ -12,7 +12,7 @@ use crate::intake::convention::Conventions;
 use crate::intake::dossier::examine_without_rows;
 use crate::intake::listed::{Given, Listed, ListedRow, list};
 use crate::intake::source::Source;
-use crate::store::{Page, audit};
+use crate::store::Page;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -76,10 +76,7 @@ impl App {
         .await?;
         let rows = part(&listed, &filter, usize::try_from(seen).unwrap_or(usize::MAX), page.limit)?;
         if operation(kind) == Operation::ReadReference {
-            let mut tx = self.store.write(ask.organisation()).await?;
-            let details = json!({"revision": document.revision, "rows": rows.len()});
-            audit::append(&mut tx, &ask.entry("reference.read", kind, &details)).await?;
-            tx.commit().await?;
+            self.note(ask, "reference.read", kind, &json!({"revision": document.revision, "rows": rows.len()})).await?;
         }
         let at = |row: usize| (document.revision << 32) | i64::try_from(row + 1).unwrap_or(SEEN);
         let rows = rows.into_iter().map(|(row, cells)| (at(row), cells)).collect();

@@ -85,12 +85,10 @@ impl App {
         revision: Option<i64>,
     ) -> Result<(DocumentLine, Vec<u8>), Fault> {
         require(ask, operation(kind))?;
-        let mut tx = self.store.write(ask.organisation()).await?;
-        let (found, bytes) = self.revision(&mut tx, kind, revision).await?;
+        let mut view = self.store.read(ask.organisation()).await?;
+        let (found, bytes) = self.revision(&mut view, kind, revision).await?;
         if operation(kind) == Operation::ReadReference {
-            let details = json!({"revision": found.revision});
-            audit::append(&mut tx, &ask.entry("reference.read", kind, &details)).await?;
-            tx.commit().await?;
+            self.note(ask, "reference.read", kind, &json!({"revision": found.revision})).await?;
         }
         Ok((line(found), bytes))
     }

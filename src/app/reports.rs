@@ -4,16 +4,14 @@ use super::App;
 use super::ask::Ask;
 use super::dossiers::aside;
 use super::fault::Fault;
-use super::results::Form;
+use super::results::{Form, OfRun};
 use super::rights::{Operation, require, require_own};
-use super::runs::{get, spec_of};
 use crate::calc;
 use crate::calc::trace::Silent;
 use crate::domain::date::{Date, first_day};
 use crate::domain::problem::ProblemCode;
 use crate::report::insurer::InsurerReport;
 use crate::report::shift_rates::ShiftMonitor;
-use crate::store::audit;
 use serde_json::json;
 
 impl App {
@@ -27,10 +25,9 @@ impl App {
         form: Form,
     ) -> Result<Vec<u8>, Fault> {
         require_own(ask, Operation::ReadInsurerReport, code)?;
-        let mut tx = self.store.write(ask.organisation()).await?;
-        let found = get(&mut tx, run).await?;
-        let (dossier, model) = self.of_run(&mut tx, &found).await?;
-        let (spec, insurer) = (spec_of(&found)?, code.to_owned());
+        let view = self.store.read(ask.organisation()).await?;
+        let OfRun { dossier, model, spec, .. } = self.of_run(view, run).await?;
+        let insurer = code.to_owned();
         let text = aside(move || {
             let outcome = calc::run::run(&dossier, &model, &spec, &mut Silent)?;
             let from = from.unwrap_or_else(|| first_day(spec.year));
@@ -46,18 +43,15 @@ impl App {
             }
         })
         .await?;
-        audit::append(&mut tx, &ask.entry("insurer_report.read", run, &json!({"insurer": code}))).await?;
-        tx.commit().await?;
+        self.note(ask, "insurer_report.read", run, &json!({"insurer": code})).await?;
         Ok(text.into_bytes())
     }
 
     /// Realised units and rates of every shift of a run's model, by month.
     pub async fn care_path_shifts(&self, ask: &Ask, run: &str) -> Result<Vec<u8>, Fault> {
         require(ask, Operation::ReadShifts)?;
-        let mut view = self.store.read(ask.organisation()).await?;
-        let found = get(&mut view, run).await?;
-        let (dossier, model) = self.of_run(&mut view, &found).await?;
-        let spec = spec_of(&found)?;
+        let view = self.store.read(ask.organisation()).await?;
+        let OfRun { dossier, model, spec, .. } = self.of_run(view, run).await?;
         aside(move || Ok(ShiftMonitor::new(&dossier, &model, &spec)?.to_json().into_bytes())).await
     }
 }

@@ -19,6 +19,7 @@ use crate::domain::language::Language;
 use crate::domain::model::Model;
 use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::reference::Reference;
+use crate::domain::run::RunSpec;
 use crate::report::correction::{Correction, SettledResult};
 use crate::report::explain::explanation_json;
 use crate::report::result::json as document;
@@ -29,9 +30,10 @@ use crate::report::view::document::seen;
 use crate::report::view::explanation::OwnExplanation;
 use crate::report::view::pseudonym::Pseudonyms;
 use crate::store::documents::{self, Expected};
+use crate::store::models::{self as stored, Version};
 use crate::store::objections::{self, State};
 use crate::store::runs::Run;
-use crate::store::{Page, Tx, View, audit, blobs, models as stored};
+use crate::store::{Page, View, blobs};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -49,20 +51,26 @@ impl App {
     /// The result document: as it was computed for who may see all of it, else what the role may see.
     pub async fn result(&self, ask: &Ask, id: &str) -> Result<Vec<u8>, Fault> {
         let access = require(ask, Operation::ReadResults)?;
-        let mut tx = self.store.write(ask.organisation()).await?;
-        let run = get(&mut tx, id).await?;
-        let bytes =
-            if access == Access::All { kept(&mut tx, &run).await? } else { self.part(ask, &mut tx, &run).await? };
-        audit::append(&mut tx, &ask.entry("result.read", id, &json!({}))).await?;
-        tx.commit().await?;
+        let mut view = self.store.read(ask.organisation()).await?;
+        let bytes = if access == Access::All {
+            let run = get(&mut view, id).await?;
+            kept(&mut view, &run).await?
+        } else {
+            self.part(ask, view, id).await?
+        };
+        self.note(ask, "result.read", id, &json!({})).await?;
         Ok(bytes)
     }
 
     /// What of a result a board, a participant or a discipline may see.
-    async fn part(&self, ask: &Ask, tx: &mut Tx, run: &Run) -> Result<Vec<u8>, Fault> {
-        let key = pseudonym_key(ask, tx).await?;
-        let (dossier, model) = self.of_run(tx, run).await?;
-        let (spec, id) = (spec_of(run)?, run.run.id.clone());
+    async fn part(&self, ask: &Ask, mut view: View, id: &str) -> Result<Vec<u8>, Fault> {
+        let known = known_key(&mut view).await?;
+        let OfRun { dossier, model, spec, .. } = self.of_run(view, id).await?;
+        let key = match known {
+            Some(key) => key,
+            None => self.draw_key(ask).await?,
+        };
+        let id = id.to_owned();
         let viewer = viewer(ask, &dossier.reference);
         aside(move || {
             let outcome = calc::run::run(&dossier, &model, &spec, &mut Silent)?;
@@ -79,10 +87,9 @@ impl App {
     pub async fn explanation(&self, ask: &Ask, id: &str, participant: &str) -> Result<Vec<u8>, Fault> {
         require_own(ask, Operation::ReadStatements, participant)?;
         let is_full = Operation::ReadStatements.access(ask.caller.role) == Access::All;
-        let mut tx = self.store.write(ask.organisation()).await?;
-        let run = get(&mut tx, id).await?;
-        let (dossier, model) = self.of_run(&mut tx, &run).await?;
-        let (spec, who) = (spec_of(&run)?, participant.to_owned());
+        let view = self.store.read(ask.organisation()).await?;
+        let OfRun { dossier, model, spec, .. } = self.of_run(view, id).await?;
+        let who = participant.to_owned();
         let text = aside(move || {
             let (_, explanation) = calc::explain::explain(&dossier, &model, &spec, &who).map_err(no_participant)?;
             if is_full {
@@ -91,26 +98,25 @@ impl App {
             Ok(OwnExplanation::new(&dossier, &model, &spec, &explanation)?.to_json())
         })
         .await?;
-        audit::append(&mut tx, &ask.entry("explanation.read", id, &json!({"participant": participant}))).await?;
-        tx.commit().await?;
+        self.note(ask, "explanation.read", id, &json!({"participant": participant})).await?;
         Ok(text.into_bytes())
     }
 
     /// The specification of what a participant gets.
     pub async fn statement(&self, ask: &Ask, id: &str, participant: &str, form: Form) -> Result<Vec<u8>, Fault> {
         require_own(ask, Operation::ReadStatements, participant)?;
-        let mut tx = self.store.write(ask.organisation()).await?;
-        let run = get(&mut tx, id).await?;
-        let open = objections::list(&mut tx, Some(id), Some(participant), Page::ALL).await?;
+        let mut view = self.store.read(ask.organisation()).await?;
+        let run = get(&mut view, id).await?;
+        let open = objections::list(&mut view, Some(id), Some(participant), Page::ALL).await?;
         let open = open.into_iter().filter(|one| one.state == State::Open).map(|one| Objection {
             about: serde_json::from_str(&one.objection.line).unwrap_or_default(),
             reason: one.objection.reason,
             made_on: today(one.made.at),
         });
         let open: Vec<Objection> = open.collect();
-        let correction = correction_of(&mut tx, &run).await?;
-        let (dossier, model) = self.of_run(&mut tx, &run).await?;
-        let (spec, who) = (spec_of(&run)?, participant.to_owned());
+        let correction = correction_of(&mut view, &run).await?;
+        let OfRun { dossier, model, spec, .. } = self.of_run(view, id).await?;
+        let who = participant.to_owned();
         let text = aside(move || {
             let (outcome, explanation) =
                 calc::explain::explain(&dossier, &model, &spec, &who).map_err(no_participant)?;
@@ -124,31 +130,52 @@ impl App {
             }
         })
         .await?;
-        audit::append(&mut tx, &ask.entry("statement.read", id, &json!({"participant": participant}))).await?;
-        tx.commit().await?;
+        self.note(ask, "statement.read", id, &json!({"participant": participant})).await?;
         Ok(text.into_bytes())
     }
 
     /// What a correction of a settled year pays to everyone, and what it passes on to the open year.
     pub async fn correction(&self, ask: &Ask, id: &str) -> Result<Vec<u8>, Fault> {
         require(ask, Operation::ReadCorrections)?;
-        let mut tx = self.store.write(ask.organisation()).await?;
-        let run = get(&mut tx, id).await?;
-        let correction = correction_of(&mut tx, &run).await?;
+        let mut view = self.store.read(ask.organisation()).await?;
+        let run = get(&mut view, id).await?;
+        let correction = correction_of(&mut view, &run).await?;
         let correction = correction.ok_or_else(|| Fault::not_found("Deze correctie", "correction"))?;
-        audit::append(&mut tx, &ask.entry("correction.read", id, &json!({}))).await?;
-        tx.commit().await?;
+        self.note(ask, "correction.read", id, &json!({})).await?;
         Ok(correction.to_json().into_bytes())
     }
 
-    /// The dossier and the model that a run was computed with.
-    pub(super) async fn of_run(&self, view: &mut View, run: &Run) -> Result<(Arc<Dossier>, Arc<Model>), Fault> {
-        let dossier = self.dossiers.get(view, &Inputs::parse(&run.run.inputs)?).await?;
-        let version = stored::version(view, &run.run.model, run.run.version).await?;
+    /// A run as it was computed. The view is given back before anything is calculated with it.
+    pub(super) async fn of_run(&self, mut view: View, id: &str) -> Result<OfRun, Fault> {
+        let run = get(&mut view, id).await?;
+        let dossier = self.dossiers.get(&mut view, &Inputs::parse(&run.run.inputs)?).await?;
+        let version = stored::version(&mut view, &run.run.model, run.run.version).await?;
         let version = version.ok_or_else(|| Fault::internal("a run has no model"))?;
         let model = models::parse(&models::file_of(&version.name), &version.toml, &dossier.reference)?;
-        Ok((dossier, model))
+        Ok(OfRun { spec: spec_of(&run)?, run, dossier, model, version })
     }
+
+    /// Draws the key of the organisation's pseudonyms, unless somebody else just did.
+    async fn draw_key(&self, ask: &Ask) -> Result<Vec<u8>, Fault> {
+        let mut tx = self.store.write(ask.organisation()).await?;
+        if let Some(key) = known_key(&mut tx).await? {
+            return Ok(key);
+        }
+        let key = chance::token()?.into_bytes();
+        documents::put(&mut tx, PSEUDONYMS, Expected::Nothing, &key, 0, &ask.stamp()).await?;
+        tx.commit().await?;
+        Ok(key)
+    }
+}
+
+/// A run with all it was computed from.
+pub(super) struct OfRun {
+    pub run: Run,
+    pub spec: RunSpec,
+    pub dossier: Arc<Dossier>,
+    pub model: Arc<Model>,
+    /// The document of the model.
+    pub version: Version,
 }
 
 /// The difference with the settlement that a run corrects, if it corrects one.
@@ -184,15 +211,11 @@ fn viewer(ask: &Ask, reference: &Reference) -> Viewer {
     }
 }
 
-/// The key of the organisation's pseudonyms, drawn when it is needed first.
-async fn pseudonym_key(ask: &Ask, tx: &mut Tx) -> Result<Vec<u8>, Fault> {
-    if let Some(known) = documents::current(tx, PSEUDONYMS).await? {
-        let bytes = blobs::get(tx, &known.sha256).await?;
-        return bytes.ok_or_else(|| Fault::internal("the key of pseudonyms has no bytes"));
-    }
-    let key = chance::token()?.into_bytes();
-    documents::put(tx, PSEUDONYMS, Expected::Nothing, &key, 0, &ask.stamp()).await?;
-    Ok(key)
+/// The key of the organisation's pseudonyms, if it was drawn.
+async fn known_key(view: &mut View) -> Result<Option<Vec<u8>>, Fault> {
+    let Some(known) = documents::current(view, PSEUDONYMS).await? else { return Ok(None) };
+    let bytes = blobs::get(view, &known.sha256).await?;
+    bytes.map(Some).ok_or_else(|| Fault::internal("the key of pseudonyms has no bytes"))
 }
 
 /// A participant that is not in a run is not there.

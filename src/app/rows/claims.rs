@@ -10,7 +10,7 @@ use crate::domain::date::Date;
 use crate::domain::index::{ClaimIx, PerformanceIx};
 use crate::domain::language::Language;
 use crate::report::rows::claims::ClaimRow;
-use crate::store::{Page, audit};
+use crate::store::Page;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ impl App {
             Ok((found, told))
         })
         .await?;
-        self.note(ask, "claims.read", &told).await?;
+        self.note(ask, "claims.read", ask.organisation(), &told).await?;
         Ok(found)
     }
 
@@ -72,7 +72,7 @@ impl App {
         language: Language,
     ) -> Result<Sheet, Fault> {
         let rows = self.claims(ask, filter, moment, language).await?;
-        self.note(ask, "claims.read", &rows.filter.told(json!("all"))).await?;
+        self.note(ask, "claims.read", ask.organisation(), &rows.filter.told(json!("all"))).await?;
         sheet(rows, ClaimRow::header(language))
     }
 
@@ -81,14 +81,6 @@ impl App {
         let mut view = self.store.read(ask.organisation()).await?;
         let ground = self.ground(&mut view, &moment).await?;
         Rows::new(ground, filter, moment.day(ask), language)
-    }
-
-    /// Puts a read of rows in the log.
-    pub(super) async fn note(&self, ask: &Ask, action: &str, details: &Value) -> Result<(), Fault> {
-        let mut tx = self.store.write(ask.organisation()).await?;
-        audit::append(&mut tx, &ask.entry(action, ask.organisation(), details)).await?;
-        tx.commit().await?;
-        Ok(())
     }
 }
 

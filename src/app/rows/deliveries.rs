@@ -67,7 +67,7 @@ impl App {
             Ok((found, told))
         })
         .await?;
-        self.note(ask, "deliveries.read", &told).await?;
+        self.note(ask, "deliveries.read", ask.organisation(), &told).await?;
         Ok(found)
     }
 
@@ -79,7 +79,7 @@ impl App {
         language: Language,
     ) -> Result<Sheet, Fault> {
         let rows = self.deliveries(ask, filter, moment, language).await?;
-        self.note(ask, "deliveries.read", &rows.filter.told(json!("all"))).await?;
+        self.note(ask, "deliveries.read", ask.organisation(), &rows.filter.told(json!("all"))).await?;
         sheet(rows, DeliveryRow::header(language))
     }
 

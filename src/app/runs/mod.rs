@@ -11,6 +11,7 @@ use super::App;
 use super::ask::Ask;
 use super::dossiers::{Inputs, aside};
 use super::fault::Fault;
+use super::results::{OfRun, kept};
 use super::rights::{Operation, require};
 use crate::calc;
 use crate::calc::receipt::input_sha256;
@@ -19,7 +20,7 @@ use crate::domain::date::Date;
 use crate::domain::run::{Basis, RunKind, RunSpec};
 use crate::report::result::ResultDocument;
 use crate::store::runs::{self, Run};
-use crate::store::{Page, Time, View, blobs};
+use crate::store::{Page, Time, View};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -64,9 +65,8 @@ impl App {
     pub async fn verify_run(&self, organisation: &str, id: &str) -> Result<bool, Fault> {
         let mut view = self.store.read(organisation).await?;
         let run = get(&mut view, id).await?;
-        let kept = blobs::get(&mut view, &run.run.result_sha256).await?.ok_or_else(unknown)?;
-        let (dossier, model) = self.of_run(&mut view, &run).await?;
-        let spec = spec_of(&run)?;
+        let kept = kept(&mut view, &run).await?;
+        let OfRun { dossier, model, spec, .. } = self.of_run(view, id).await?;
         let result = aside(move || {
             let outcome = calc::run::run(&dossier, &model, &spec, &mut Silent)?;
             let input = input_sha256(&dossier);
