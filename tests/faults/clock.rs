@@ -9,7 +9,7 @@ use verdeelsleutel::app::documents::Current;
 use verdeelsleutel::app::import::ImportWish;
 use verdeelsleutel::app::keys::KeyWish;
 use verdeelsleutel::app::role::Role;
-use verdeelsleutel::app::runs::RunWish;
+use verdeelsleutel::app::runs::{Pace, RunWish};
 use verdeelsleutel::app::{App, AuditFilter, Conventions, Hash, Page, Store, Time};
 use verdeelsleutel::domain::language::Language;
 use verdeelsleutel::web;
@@ -42,7 +42,7 @@ on_both! {
             for (revision, moment) in (1..).zip(moments) {
                 let ask = ask(&app, controller, at(moment), None).await;
                 let current = Current::Revision(revision);
-                let put = app.put_document(&ask, "scores.csv", scores.clone(), Conventions::default(), current).await;
+                let put = app.put_document(&ask, "scores.csv", scores.clone(), Conventions::default(), current, None).await;
                 let told: Value = serde_json::from_str(&put.unwrap().body).unwrap();
                 assert_eq!(told["revision"].as_i64(), Some(revision + 1));
             }
@@ -65,9 +65,10 @@ on_both! {
             let files = ImportWish { without_rows: true, ..wish(&repository("fixtures/voorbeeld")) };
             let controller = fill(&app, files).await["controller"].clone();
             let mut first = None;
+            let pace = Pace { later: false, most_rows: i64::MAX, language: Language::En };
             for moment in ["12:00", "11:00", "12:30", "00:00"] {
                 let asked = ask(&app, &controller, at(moment), Some("once")).await;
-                let reply = app.compute(&asked, run()).await.unwrap();
+                let reply = app.compute(&asked, run(), pace).await.unwrap();
                 assert_eq!(reply.is_again, first.is_some());
                 let first = first.get_or_insert_with(|| reply.body.clone());
                 assert_eq!(*first, reply.body);
