@@ -36,8 +36,11 @@ struct RunName {
 
 impl App {
     /// Why the entitlements of a run differ from those of an earlier one, by cause; who may see its own sees its own.
-    pub async fn difference(&self, ask: &Ask, id: &str, with: &str) -> Result<Vec<u8>, Fault> {
+    pub async fn difference(&self, ask: &Ask, id: &str, with: Option<&str>) -> Result<Vec<u8>, Fault> {
         let access = require(ask, Operation::ReadDifferences)?;
+        let with = with.ok_or_else(|| {
+            Fault::field("with", "", "Noem met with de eerdere berekening.", "Name the earlier run by with.")
+        })?;
         let after = self.of_run(self.store.read(ask.organisation()).await?, id).await?;
         let before = self.of_run(self.store.read(ask.organisation()).await?, with).await?;
         let names = (RunName::of(&before.run), RunName::of(&after.run));

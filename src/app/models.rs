@@ -63,9 +63,12 @@ impl App {
         &self,
         ask: &Ask,
         (name, version): (&str, i64),
-        (with_name, with): (&str, i64),
+        (with_name, with): (&str, Option<i64>),
     ) -> Result<Vec<ChangeLine>, Fault> {
         require(ask, Operation::ReadModels)?;
+        let with = with.ok_or_else(|| {
+            Fault::field("with", "", "Noem met with de eerdere versie.", "Name the earlier version by with.")
+        })?;
         let mut view = self.store.read(ask.organisation()).await?;
         let after = models::version(&mut view, name, version).await?.ok_or_else(unknown)?;
         let before = models::version(&mut view, with_name, with).await?.ok_or_else(unknown)?;

@@ -56,8 +56,8 @@ async fn show(visit: Visit, app: web::Data<App>, path: web::Path<(String, String
 #[into_params(parameter_in = Query)]
 struct With {
     /// Number of the version to compare with: the one before.
-    #[param(minimum = 1, example = 1)]
-    with: i64,
+    #[param(required, nullable = false, minimum = 1, example = 1)]
+    with: Option<i64>,
     /// Name of its model; none is the same model.
     model: Option<String>,
 }

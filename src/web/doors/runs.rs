@@ -114,7 +114,8 @@ async fn correction(visit: Visit, app: web::Data<App>, path: web::Path<(String, 
 #[into_params(parameter_in = Query)]
 struct With {
     /// Id of the run to compare with: the earlier one.
-    with: String,
+    #[param(required, nullable = false)]
+    with: Option<String>,
 }
 
 /// Why the entitlements of a run differ from those of another: volume, price, mix, model, shifts, guarantee and
@@ -127,7 +128,7 @@ async fn difference(
     path: web::Path<(String, String)>,
     query: web::Query<With>,
 ) -> HttpResponse {
-    visit.hand_over(app.difference(&visit.ask, &path.1, &query.with).await, "application/json")
+    visit.hand_over(app.difference(&visit.ask, &path.1, query.with.as_deref()).await, "application/json")
 }
 
 /// Objections of participants to lines of a run.
