@@ -27,6 +27,7 @@ pub mod dossier;
 pub mod mapping;
 pub mod model;
 pub mod pseudonyms;
+pub mod scenario;
 pub mod source;
 pub mod upload;
 

@@ -12,6 +12,7 @@ pub mod problem;
 mod receipt;
 pub mod result;
 pub mod shift_rates;
+pub mod simulation;
 pub mod statement;
 pub mod table;
 pub mod view;
