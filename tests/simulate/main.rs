@@ -1,8 +1,12 @@
 //! What a board asks beside what is due.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+mod files;
 mod small;
+mod stories;
 mod variance;
+mod village;
+mod written;
 
 #[path = "../support/runs.rs"]
 #[allow(dead_code, reason = "shared by several tests")]
