@@ -82,7 +82,7 @@ fn models(wish: &Simulate, scenario: &Scenario) -> Vec<PathBuf> {
     if !wish.model.is_empty() {
         wish.model.clone()
     } else if !scenario.models.is_empty() {
-        scenario.models.iter().map(PathBuf::from).collect()
+        scenario.models.iter().map(|model| PathBuf::from(&model.path)).collect()
     } else {
         load::model_paths(&wish.dossier)
     }

@@ -17,10 +17,19 @@ pub struct Scenario {
     pub base_year: Option<i32>,
     /// Consecutive and ascending: what one ends with, the next opens with.
     pub years: Vec<i32>,
-    /// Documents of the models to compare, as they are named.
-    pub models: Vec<String>,
+    /// Documents of the models to compare.
+    pub models: Vec<NamedModel>,
     /// Applied in this order.
     pub changes: Vec<Change>,
+}
+
+/// A model that a scenario names, with where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedModel {
+    /// The physical line in the document, from 1.
+    pub line: u64,
+    /// `models/2026.toml`.
+    pub path: String,
 }
 
 /// One change, with where it stands.

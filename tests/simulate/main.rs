@@ -1,7 +1,9 @@
 //! What a board asks beside what is due.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+mod compare;
 mod files;
+mod reader;
 mod small;
 mod stories;
 mod variance;

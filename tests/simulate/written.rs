@@ -116,7 +116,7 @@ fn every_scenario_of_the_example_is_computed_as_if_it_were_written_into_its_file
     for entry in fs::read_dir(folder.join("scenarios")).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         let scenario = read("scenarios/proef.toml", text.as_bytes(), &dossier.reference).unwrap();
-        let model = fs::read_to_string(folder.join(&scenario.models[0])).unwrap();
+        let model = fs::read_to_string(folder.join(&scenario.models[0].path)).unwrap();
         seen += both_ways(&dossier, &text, &model).unwrap_or_else(|refusal| panic!("{refusal:#?}"));
     }
     assert!(seen >= 20, "{seen}");

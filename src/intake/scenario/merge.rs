@@ -6,6 +6,7 @@
 //! nothing to a rule that divides by shares.
 
 use crate::intake::model::difference::{are_tables, keyed};
+use std::collections::BTreeMap;
 use toml::de::DeValue;
 use toml::{Table, Value};
 
@@ -68,15 +69,17 @@ fn is_of_its_kind(known: &Table, set: &Table) -> bool {
 }
 
 fn lists(known: &mut Vec<Value>, set: Vec<Value>) {
-    for one in set {
-        // With the one in it, so that both are known by the same.
-        let both: Vec<Value> = known.iter().chain([&one]).cloned().collect();
-        let keys: Vec<String> = keyed(&both).into_iter().map(|(key, _)| key).collect();
-        // What is known by the same twice gets a number behind it.
-        let twin = keys.last().and_then(|key| key.strip_suffix(" (2)"));
-        let place = twin.and_then(|twin| keys[..keys.len() - 1].iter().position(|key| key == twin));
-        match place {
-            Some(place) => values(&mut known[place], one),
+    let keys = |list: &[Value]| -> Vec<String> { keyed(list).into_iter().map(|(key, _)| key).collect() };
+    let own = keys(known);
+    let both: Vec<Value> = known.iter().chain(&set).cloned().collect();
+    let mut of_set = keys(&both);
+    // Entries without what the others are known by are those of nobody; their reader says what they lack.
+    let of_set = if of_set[..own.len()] == own { of_set.split_off(own.len()) } else { vec![String::new(); set.len()] };
+    let places: BTreeMap<String, usize> = own.into_iter().zip(0..).collect();
+    for (one, key) in set.into_iter().zip(of_set) {
+        // What is known by the same as another gets a number behind it.
+        match key.strip_suffix(" (2)").and_then(|twin| places.get(twin)) {
+            Some(place) => values(&mut known[*place], one),
             None => known.push(one),
         }
     }

@@ -13,7 +13,7 @@ use super::model::section::{Item, Section};
 use super::model::{self, read as values, sha256, syntax, text_of};
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refused};
 use crate::domain::reference::Reference;
-use crate::domain::scenario::{Change, ChangeKind, ComparedModel, Moving, Prepared, Scenario};
+use crate::domain::scenario::{Change, ChangeKind, ComparedModel, Moving, NamedModel, Prepared, Scenario};
 use crate::intake::sentences::quoted;
 
 /// A scenario that is refused for its problems.
@@ -108,18 +108,55 @@ fn years(item: &Item<'_>) -> Option<Vec<i32>> {
     sound.then_some(years)
 }
 
-fn models(item: &Item<'_>) -> Option<Vec<String>> {
-    let mut models: Vec<String> = Vec::new();
+fn models(item: &Item<'_>) -> Option<Vec<NamedModel>> {
+    let mut models: Vec<NamedModel> = Vec::new();
     let mut sound = true;
     for entry in item.list()? {
         match values::text(&entry) {
             None => sound = false,
-            Some(path) if models.iter().any(|known| known == path) => entry
+            Some(path) if models.iter().any(|known| known.path == path) => entry
                 .wrong(say(format!("{} staat er al.", quoted(path)), format!("{} is already there.", quoted(path)))),
-            Some(path) => models.push(path.to_owned()),
+            Some(path) => models.push(NamedModel { line: entry.place.line, path: path.to_owned() }),
         }
     }
     sound.then_some(models)
+}
+
+/// What is wrong with a scenario, the models that it names taken along: `model` gives the bytes of one by its path.
+///
+/// What is wrong with a model itself is not told here, but where the models are looked at.
+pub fn problems(file: &str, bytes: &[u8], reference: &Reference, model: impl Fn(&str) -> Option<Vec<u8>>) -> Problems {
+    let scenario = match read(file, bytes, reference) {
+        Ok(scenario) => scenario,
+        Err(problems) => return problems,
+    };
+    let mut found = Problems::default();
+    let mut texts = Vec::new();
+    for (number, NamedModel { line, path }) in scenario.models.iter().enumerate() {
+        match model(path) {
+            Some(bytes) => texts.push((path.clone(), bytes)),
+            None => found.errors.push(at(
+                file,
+                *line,
+                &format!("models[{}]", number + 1),
+                path,
+                ProblemCode::InvalidScenario,
+                (
+                    &format!("Het model {} is er niet.", quoted(path)),
+                    &format!("The model {} is not there.", quoted(path)),
+                ),
+            )),
+        }
+    }
+    // Which shifts there are is only known where every model is; without any they come with the command.
+    if found.is_clean() && !texts.is_empty() {
+        let texts: Vec<ModelText<'_>> = texts.iter().map(|(file, bytes)| ModelText { file, bytes }).collect();
+        if let Err(mut of_models) = prepare(file, scenario, &texts, reference) {
+            of_models.errors.retain(|problem| problem.file == file);
+            found.append(of_models);
+        }
+    }
+    found
 }
 
 /// The text of a model's document, under the name that problems carry.
