@@ -1,9 +1,10 @@
 //! `compare`: scenarios under models over years, always beside the base and the mono baseline (spec 3, question 1).
 
-use super::course::Course;
-use super::projection::Changes;
+use super::course::Carried;
 use super::projection::base::Base;
-use super::work::Work;
+use super::projection::year::ProjectedYear;
+use super::projection::{Changes, project};
+use super::work::{Work, work};
 use crate::calc::outcome::{Outcome, ParticipantOutcome};
 use crate::calc::receipt::ENGINE_VERSION;
 use crate::domain::decimal::scaled_text;
@@ -37,45 +38,52 @@ fn of_scenario(dossier: &Dossier, scenario: &Scenario, models: &[ComparedModel])
     let base = Base::of(dossier, scenario.base_year, last)?;
     let named = models.iter().map(|model| &model.changed).chain(models.iter().map(|model| &model.base));
     let changes = Changes::of(scenario, named)?;
-    // The same care and prices under every model: made once.
-    let mut today = Course::new(&base, &Changes::none(), &scenario.years)?;
-    let mut changed = Course::new(&base, &changes, &scenario.years)?;
-    let mut cases = Vec::new();
-    for model in models {
-        let before = today.outcomes(&model.base)?;
-        let after = changed.outcomes(&model.changed)?;
-        let sides = before.iter().zip(&today.work).zip(after.iter().zip(&changed.work));
-        let years = sides
-            .map(|((before, before_work), (after, after_work))| {
-                let sides = Sides {
-                    dossier,
-                    base: Side { outcome: before, work: before_work },
-                    value: Side { outcome: after, work: after_work },
-                };
-                sides.figures()
-            })
-            .collect::<Result<Vec<_>, Overflow>>()?;
-        let mut assumptions = changed.assumptions.clone();
-        assumptions.extend(without_cost(&changed));
-        cases.push(Case {
-            scenario: NamedDocument { name: scenario.name.clone(), sha256: scenario.sha256.clone() },
-            model: ModelOfCase {
-                name: model.changed.name.clone(),
-                sha256: model.base.sha256.clone(),
-                changed: model.is_changed,
-                changed_sha256: model.changed.sha256.clone(),
-            },
-            base_year: base.year,
-            assumptions,
-            years,
-        });
+    let mut assumptions = base.assumptions.clone();
+    let (opening, assumption) = Carried::opening(&base, scenario.years.first().copied().unwrap_or_default());
+    assumptions.extend(assumption);
+    let mut carried: Vec<(Carried, Carried)> = vec![(opening.clone(), opening); models.len()];
+    let mut years: Vec<Vec<YearFigures>> = vec![Vec::new(); models.len()];
+    for (at, year) in scenario.years.iter().enumerate() {
+        // The same care and prices under every model: made once, and not kept.
+        let mut today = project(&base, &Changes::none(), *year)?;
+        let mut changed = project(&base, &changes, *year)?;
+        let (today_work, changed_work) = (work(&today)?, work(&changed)?);
+        changed.assumptions.iter().for_each(|one| add(&mut assumptions, one));
+        if at + 1 == scenario.years.len() {
+            without_cost(&changed).iter().for_each(|one| add(&mut assumptions, one));
+        }
+        for ((model, (before, after)), found) in models.iter().zip(&mut carried).zip(&mut years) {
+            let sides = Sides {
+                dossier,
+                base: Side { outcome: &before.settle(&mut today, &model.base)?, work: &today_work },
+                value: Side { outcome: &after.settle(&mut changed, &model.changed)?, work: &changed_work },
+            };
+            found.push(sides.figures()?);
+        }
     }
-    Ok(cases)
+    let case = |(model, years): (&ComparedModel, Vec<YearFigures>)| Case {
+        scenario: NamedDocument { name: scenario.name.clone(), sha256: scenario.sha256.clone() },
+        model: ModelOfCase {
+            name: model.changed.name.clone(),
+            sha256: model.base.sha256.clone(),
+            changed: model.is_changed,
+            changed_sha256: model.changed.sha256.clone(),
+        },
+        base_year: base.year,
+        assumptions: assumptions.clone(),
+        years,
+    };
+    Ok(models.iter().zip(years).map(case).collect())
+}
+
+fn add(assumptions: &mut Vec<Assumption>, one: &Assumption) {
+    if !assumptions.contains(one) {
+        assumptions.push(one.clone());
+    }
 }
 
 /// Care whose real cost or hours nobody has said, which then count for nothing.
-fn without_cost(course: &Course) -> Vec<Assumption> {
-    let Some(year) = course.years.last() else { return Vec::new() };
+fn without_cost(year: &ProjectedYear) -> Vec<Assumption> {
     let reference = &year.dossier.reference;
     let mut delivered = vec![false; reference.activities.len()];
     for row in (0..year.dossier.deliveries.id.len()).filter(|row| year.claim_in_run(*row).is_some()) {
@@ -85,7 +93,7 @@ fn without_cost(course: &Course) -> Vec<Assumption> {
         let codes = (0..delivered.len()).filter(|at| delivered[*at] && lacks(*at));
         codes.map(|at| reference.activities[at].code.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let known = Known::of(course.years.last().map(|year| &year.dossier));
+    let known = Known::of(&year.dossier);
     let costs = lacking(&|at| reference.activities[at].variable_cost.is_none());
     let hours = lacking(&|at| reference.activities[at].hours.is_none());
     let mut said = Vec::new();
@@ -111,11 +119,12 @@ struct Known {
 }
 
 impl Known {
-    fn of(dossier: Option<&Dossier>) -> Known {
-        let any = |has: fn(&crate::domain::reference::Activity) -> bool| {
-            dossier.is_some_and(|dossier| dossier.reference.activities.iter().any(has))
-        };
-        Known { cost: any(|row| row.variable_cost.is_some()), hours: any(|row| row.hours.is_some()) }
+    fn of(dossier: &Dossier) -> Known {
+        let activities = &dossier.reference.activities;
+        Known {
+            cost: activities.iter().any(|row| row.variable_cost.is_some()),
+            hours: activities.iter().any(|row| row.hours.is_some()),
+        }
     }
 }
 
@@ -157,7 +166,7 @@ impl Sides<'_> {
 
     /// Both sides have the same participants: who lives on in a year does not change with its care.
     fn participants(&self) -> Result<Vec<ParticipantFigures>, Overflow> {
-        let known = Known::of(Some(self.dossier));
+        let known = Known::of(self.dossier);
         let pairs = self.value.outcome.participants.iter().zip(&self.base.outcome.participants);
         pairs
             .map(|((who, discipline, value), (_, _, base))| {

@@ -2,8 +2,6 @@
 
 use super::projection::base::Base;
 use super::projection::year::ProjectedYear;
-use super::projection::{Changes, project};
-use super::work::{Work, work};
 use crate::calc::outcome::Outcome;
 use crate::calc::run::run;
 use crate::calc::trace::Silent;
@@ -15,64 +13,44 @@ use crate::domain::problem::Refusal;
 use crate::domain::run::{Basis, RunKind, RunSpec};
 use crate::domain::simulation::{Assumption, assume};
 
-/// The years of a scenario, not yet under a model.
-pub struct Course {
-    pub years: Vec<ProjectedYear>,
-    /// Beside the years, per participant by position.
-    pub work: Vec<Vec<Work>>,
-    opening: Vec<Balance>,
-    pub assumptions: Vec<Assumption>,
+/// What one year leaves to the next, under one model.
+#[derive(Clone)]
+pub struct Carried {
+    balances: Vec<Balance>,
 }
 
-impl Course {
-    /// Projects every year.
-    pub fn new(base: &Base, changes: &Changes<'_>, years: &[i32]) -> Result<Course, Refusal> {
-        let projected = years.iter().map(|year| project(base, changes, *year)).collect::<Result<Vec<_>, Refusal>>()?;
-        let work = projected.iter().map(work).collect::<Result<_, _>>()?;
-        let mut assumptions = base.assumptions.clone();
-        let first = years.first().copied().unwrap_or(base.year);
-        let opening = opening(base, first, &mut assumptions);
-        for assumption in projected.iter().flat_map(|year| &year.assumptions) {
-            if !assumptions.contains(assumption) {
-                assumptions.push(assumption.clone());
-            }
-        }
-        Ok(Course { years: projected, work, opening, assumptions })
+impl Carried {
+    /// What the first year opens with: its own balances, or where it has none the last known ones.
+    pub fn opening(base: &Base, first: i32) -> (Carried, Option<Assumption>) {
+        let rows = &base.dossier.balances;
+        let Some(of) = rows.iter().map(|row| row.year).filter(|year| *year <= first).max() else {
+            return (Carried { balances: Vec::new() }, None);
+        };
+        let assumption = (of < first).then(|| {
+            assume(
+                format!("De reserve en wat is doorgeschoven openen in {first} met de stand waarmee {of} begon."),
+                format!("The reserve and what was carried forward open in {first} with what {of} began with."),
+            )
+        });
+        (Carried { balances: rows.iter().filter(|row| row.year == of).cloned().collect() }, assumption)
     }
 
-    /// The outcome of each year under a model, a settlement on what was claimed.
+    /// The outcome of a year that opens with this: a settlement on what was claimed. What it ends with is for the next.
     ///
-    /// Refuses what the run of a year refuses, and says of which year and model.
-    pub fn outcomes(&mut self, model: &Model) -> Result<Vec<Outcome>, Refusal> {
-        let mut balances = self.opening.clone();
-        let mut outcomes = Vec::with_capacity(self.years.len());
-        for year in &mut self.years {
-            year.dossier.balances = balances.into_iter().map(|row| Balance { year: year.year, ..row }).collect();
-            let outcome = run(&year.dossier, model, &settlement(year.year), &mut Silent)
-                .map_err(|refusal| of_year(refusal, year.year, &model.name))?;
-            balances = closing(&outcome)?;
-            outcomes.push(outcome);
-        }
-        Ok(outcomes)
+    /// Refuses what the run refuses, and says of which year and model.
+    pub fn settle(&mut self, year: &mut ProjectedYear, model: &Model) -> Result<Outcome, Refusal> {
+        let opening = std::mem::take(&mut self.balances).into_iter();
+        year.dossier.balances = opening.map(|row| Balance { year: year.year, ..row }).collect();
+        let outcome = run(&year.dossier, model, &settlement(year.year), &mut Silent)
+            .map_err(|refusal| of_year(refusal, year.year, &model.name))?;
+        self.balances = closing(&outcome)?;
+        Ok(outcome)
     }
 }
 
 /// How a projected year is computed.
 pub fn settlement(year: i32) -> RunSpec {
     RunSpec { year, to: last_day(year), as_of: None, basis: Basis::Claimed, kind: RunKind::Settlement }
-}
-
-/// The opening balances of the first year: its own, or where it has none the last known ones.
-fn opening(base: &Base, first: i32, assumptions: &mut Vec<Assumption>) -> Vec<Balance> {
-    let rows = &base.dossier.balances;
-    let Some(of) = rows.iter().map(|row| row.year).filter(|year| *year <= first).max() else { return Vec::new() };
-    if of < first {
-        assumptions.push(assume(
-            format!("De reserve en wat is doorgeschoven openen in {first} met de stand waarmee {of} begon."),
-            format!("The reserve and what was carried forward open in {first} with what {of} began with."),
-        ));
-    }
-    rows.iter().filter(|row| row.year == of).cloned().collect()
 }
 
 /// What a year ends with.

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! projection  the base year's care + changes ──► a dossier for each projected year
-//! course      those dossiers, one after the other, each opening with the reserve of the one before ──► outcomes
+//! course      what a year ends with opens the next, under a model ──► outcomes
 //! work        real cost and hours of work of a projected year, apart from its money
 //! compare     outcomes beside those without the changes ──► figures (domain::simulation)
 //! variance    why two runs differ

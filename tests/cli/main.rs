@@ -17,6 +17,7 @@ mod program;
 mod pseudonymise;
 mod readme;
 mod refusals;
+mod simulate;
 mod usage;
 
 #[path = "../support/temp.rs"]

@@ -3,6 +3,8 @@
 
 mod compare;
 mod files;
+mod page;
+mod plausible;
 mod reader;
 mod small;
 mod stories;

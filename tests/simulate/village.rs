@@ -11,9 +11,9 @@ use verdeelsleutel::domain::problem::{Problems, Refusal};
 use verdeelsleutel::domain::scenario::{Prepared, Scenario};
 use verdeelsleutel::intake::scenario::{ModelText, prepare, read};
 use verdeelsleutel::report::result::ResultDocument;
-use verdeelsleutel::simulate::course::{Course, settlement};
-use verdeelsleutel::simulate::projection::Changes;
+use verdeelsleutel::simulate::course::{Carried, settlement};
 use verdeelsleutel::simulate::projection::base::Base;
+use verdeelsleutel::simulate::projection::{Changes, project};
 
 /// Shadow tariffs: CONS 40.00, POLI 50.00, CTG 30.00. Mono in a year: V1 40, V2 40, Z1 200; revenue 100 + 95 + 90.
 pub const FILES: [(&str, &str); 9] = [
@@ -88,17 +88,16 @@ pub fn computed(dossier: &Dossier, prepared: &Prepared) -> Result<Vec<(Dossier, 
     let Prepared { scenario, models } = prepared;
     let base = Base::of(dossier, scenario.base_year, *scenario.years.last().unwrap())?;
     let changes = Changes::of(scenario, models.iter().map(|model| &model.changed))?;
-    let mut course = Course::new(&base, &changes, &scenario.years)?;
+    let (mut carried, _) = Carried::opening(&base, scenario.years[0]);
     let model = &models[0].changed;
-    let outcomes = course.outcomes(model)?;
-    let years = course.years.into_iter().zip(outcomes);
-    Ok(years
-        .map(|(year, outcome)| {
-            let input = input_sha256(&year.dossier);
-            let text = ResultDocument::new(&year.dossier, model, &outcome, &input).unwrap().to_json();
-            (year.dossier, serde_json::from_str(&text).unwrap())
-        })
-        .collect())
+    let of = |year: &i32| {
+        let mut year = project(&base, &changes, *year)?;
+        let outcome = carried.settle(&mut year, model)?;
+        let input = input_sha256(&year.dossier);
+        let text = ResultDocument::new(&year.dossier, model, &outcome, &input)?.to_json();
+        Ok((year.dossier, serde_json::from_str(&text).unwrap()))
+    };
+    scenario.years.iter().map(of).collect()
 }
 
 /// The result document of a year as any dossier is computed.

@@ -11,9 +11,13 @@ use super::{Changes, projected};
 use crate::domain::date::first_day;
 use crate::domain::decimal::{Price, Quantity, Rate};
 use crate::domain::index::{InsurerIx, PerformanceIx};
-use crate::domain::money::{Overflow, product, round_ratio};
+use crate::domain::money::{Cents, Overflow, product, round_ratio};
 use crate::domain::problem::Refusal;
 use crate::domain::scenario::Retariff;
+use crate::domain::simulation::assume;
+
+/// A cent as a price, which has 4 decimals.
+const CENT: i64 = 100;
 
 /// Lowers the tariffs of the year by a share of the fall of the year before, not below zero. In the base year there is no
 /// year before to have fallen in.
@@ -39,6 +43,12 @@ pub fn apply(
             let selected = Selected { insurers: change.insurers.as_deref(), performance: Some(performance) };
             let lower = |price: Price| Ok(Price((price.0 - fall).max(0)));
             prices::reprice_integral(&mut at.dossier.reference, &selected, first_day(at.year), lower)?;
+            let (year, code) = (at.year, at.dossier.reference.performance_code(performance).to_owned());
+            let (fall, share) = (Cents(fall / CENT), change.share);
+            at.assume(assume(
+                format!("{year}: het integrale tarief {code} is {fall} lager, {share}% van de daling van {before}."),
+                format!("{year}: the integral tariff {code} is {fall} lower, {share}% of the fall of {before}."),
+            ));
         }
     }
     Ok(())
@@ -84,5 +94,5 @@ fn fall(was: (i128, i128), is: (i128, i128), share: Rate) -> Result<i64, Overflo
     let (numerator, denominator) =
         (product(&[exact, Quantity::SCALE, share.wide()])?, product(&[of, now, Rate::HUNDRED.wide()])?);
     let cents = round_ratio(numerator, denominator)?;
-    i64::try_from(product(&[cents, Price::SCALE / 100])?).map_err(|_| Overflow)
+    i64::try_from(product(&[cents, i128::from(CENT)])?).map_err(|_| Overflow)
 }

@@ -7,11 +7,18 @@ use crate::domain::decimal::{Quantity, Rate};
 use crate::domain::index::ClaimIx;
 use crate::domain::money::{Cents, Overflow, product, round_ratio};
 use crate::domain::scenario::VolumeChange;
+use crate::domain::simulation::assume;
 
 /// Multiplies the claims that match, what was accepted for them, and their deliveries. A change of one participant or
 /// discipline multiplies its deliveries alone: who claims is the organisation, and of whose care more is delivered is not
 /// to be seen in a claim.
 pub fn apply(at: &mut ProjectedYear, change: &VolumeChange) -> Result<(), Overflow> {
+    if change.from.is_none_or(|from| from <= at.year) {
+        at.assume(assume(
+            "Een ander volume is een andere hoeveelheid van dezelfde trajecten: wie per traject telt, telt er evenveel.",
+            "Another volume is another quantity of the same episodes: what counts by episode counts as many.",
+        ));
+    }
     let begins = change.from.map(first_day);
     let in_time = |day| begins.is_none_or(|begins| day >= begins);
     let claims = &at.dossier.claims;
