@@ -204,12 +204,13 @@ fn the_csv_has_every_figure_of_the_document() {
     let document: Value = serde_json::from_str(&json(&found)).unwrap();
     let mut seen = 0;
     for year in document["cases"][0]["years"].as_array().unwrap() {
+        let number = year["year"].to_string();
         for of in ["participants", "disciplines"] {
             for row in year[of].as_array().unwrap() {
                 let of = of.trim_end_matches('s');
                 for (name, figure) in row.as_object().unwrap().iter().filter(|(_, figure)| figure.is_object()) {
                     let is = |cells: &&csv::StringRecord| {
-                        cells[2] == year["year"].to_string()
+                        cells[2] == *number
                             && cells[3] == *of
                             && cells[4] == *row[of].as_str().unwrap()
                             && cells[5] == **name

@@ -56,9 +56,9 @@ fn every_mistake_is_told_with_its_place() {
             (InvalidScenario, 37, "change[6].share"),
             (InvalidScenario, 40, "change[7].share"),
             (InvalidScenario, 43, "change[8].set"),
-            (InvalidScenario, 44, "change[9].deliveries_to"),
-            (DisciplineMismatch, 44, "change[9].deliveries_to"),
             (InvalidScenario, 47, "change[9].deliveries_to"),
+            (InvalidScenario, 47, "change[9].deliveries_to"),
+            (DisciplineMismatch, 47, "change[9].deliveries_to"),
             (InvalidScenario, 52, "change[10].deliveries_to"),
         ],
     );
@@ -177,4 +177,23 @@ fn fields_of_a_model_are_merged() {
     let mut changed = prepared.models[0].changed.clone();
     changed.sha256.clone_from(&expected.sha256);
     assert_eq!(format!("{changed:?}"), format!("{expected:?}"));
+}
+
+/// Whatever stands there, it is read or told about: cut off anywhere, and with any sign in the place of another.
+#[test]
+fn whatever_stands_there_is_read_or_told_about() {
+    let dossier = village(&[]);
+    let whole = include_str!("mistakes.toml").as_bytes();
+    let told = |bytes: &[u8]| match read(FILE, bytes, &dossier.reference) {
+        Ok(scenario) => assert!(!scenario.years.is_empty()),
+        Err(problems) => assert!(!problems.errors.is_empty()),
+    };
+    for end in 0..whole.len() {
+        told(&whole[..end]);
+        for sign in [b'"', b'[', b'{', b'=', b'9', b'-', b'\n', 0xFF] {
+            let mut other = whole.to_vec();
+            other[end] = sign;
+            told(&other);
+        }
+    }
 }

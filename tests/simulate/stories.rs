@@ -145,11 +145,9 @@ fn care_moves_by_the_name_of_a_shift_to_who_does_most_in_the_episode() {
     // giver, and the 22.50 that this lacks from all by what they had: allocate(22.50, 40 : 40 : 200).
     let shift = &found["shifts"][0];
     assert_eq!((&shift["shifted_units"], &shift["balance"]), (&"1.5".into(), &"-22.50".into()));
-    // 3.21(4) each; of the cents left over the largest remainders: Z1 16.07(1), so 3.21 + 3.22 + 16.07 or 3.22 + 3.21.
-    let given: Vec<&str> = entitlements(&found);
-    assert_eq!(given[3], "168.93");
-    let midwives = [given[0], given[1]];
-    assert!(midwives == ["61.78", "49.29"] || midwives == ["61.79", "49.28"], "{midwives:?}");
+    // 3.21 + 3.21 + 16.07, and the last cent for V2: fnv1a64(shift ␟ CTG ␟ balance ␟ V2) is the smaller of both.
+    // V1 40 + 25.00 − 3.21, V2 40 + 12.50 − 3.22, Z1 200 − 15.00 − 16.07.
+    assert_eq!(entitlements(&found), ["61.79", "49.28", "0.00", "168.93"]);
 }
 
 #[test]
@@ -307,4 +305,15 @@ fn a_refusal_of_a_run_says_of_which_year_and_model() {
     let refusal = computed(&dossier, &prepared(&dossier, "2026, 2027", changes)).unwrap_err();
     assert_eq!(refusal.code.as_str(), "guarantee_unfunded");
     assert!(refusal.detail_nl.starts_with("2027, dorp: "), "{}", refusal.detail_nl);
+}
+
+#[test]
+fn an_amount_that_is_too_large_is_refused_and_never_wraps() {
+    let dossier = village(&[]);
+    for change in
+        ["kind = \"volume\"\nfactor = \"9000000000000\"", "kind = \"shadow_tariff\"\nfactor = \"9000000000000\""]
+    {
+        let prepared = prepared(&dossier, "2027, 2028", &format!("[[change]]\n{change}\n[[change]]\n{change}\n"));
+        assert_eq!(computed(&dossier, &prepared).unwrap_err().code.as_str(), "amount_overflow", "{change}");
+    }
 }

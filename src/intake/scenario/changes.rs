@@ -1,6 +1,7 @@
 //! `[[change]]`: every kind of change that a scenario can make (spec 3).
 
 use super::filters;
+use crate::domain::index::ParticipantIx;
 use crate::domain::problem::ProblemCode;
 use crate::domain::scenario::{
     CareShift, Change, ChangeKind, IntegralTariffChange, Leaving, Movement, Moving, Retariff, ShadowTariffChange,
@@ -171,33 +172,32 @@ fn participant(section: &mut Section<'_>) -> Option<ChangeKind> {
             ));
             return None;
         }
-        shares::shares(item, codes::find_participant)
-    });
-    if let (Some(leaver), Some(shares)) = (participant, &deliveries_to) {
-        let reference = section.context.reference;
-        let discipline = |who: crate::domain::index::ParticipantIx| reference.participants[who.at()].discipline;
-        for (taker, _) in shares {
-            let code = reference.participant_code(*taker);
-            if *taker == leaver {
-                section.wrong(
-                    "deliveries_to",
-                    say(
-                        format!("{} vertrekt en kan zijn zorg niet zelf overnemen.", quoted(code)),
-                        format!("{} leaves and cannot take over its own care.", quoted(code)),
-                    ),
-                );
-            } else if discipline(*taker) != discipline(leaver) {
-                section.context.report(
-                    ProblemCode::DisciplineMismatch,
-                    &section.place.key("deliveries_to"),
-                    code,
-                    say(
-                        format!("{} is van een andere discipline dan wie vertrekt.", quoted(code)),
-                        format!("{} is of another discipline than who leaves.", quoted(code)),
-                    ),
-                );
-            }
+        let shares = shares::shares(item, codes::find_participant)?;
+        if let Some(leaver) = participant {
+            shares.iter().for_each(|(taker, _)| can_take_over(item, leaver, *taker));
         }
-    }
+        Some(shares)
+    });
     Some(ChangeKind::Leaving(Leaving { participant: participant?, from: from?, deliveries_to: deliveries_to? }))
+}
+
+/// Reports a taker that is the leaver itself, or that does not deliver what it delivers.
+fn can_take_over(item: &Item<'_>, leaver: ParticipantIx, taker: ParticipantIx) {
+    let reference = item.context.reference;
+    let discipline = |who: ParticipantIx| reference.participants[who.at()].discipline;
+    let code = reference.participant_code(taker);
+    if taker == leaver {
+        item.wrong(say(
+            format!("{} vertrekt en kan zijn zorg niet zelf overnemen.", quoted(code)),
+            format!("{} leaves and cannot take over its own care.", quoted(code)),
+        ));
+    } else if discipline(taker) != discipline(leaver) {
+        item.refuse(
+            ProblemCode::DisciplineMismatch,
+            say(
+                format!("{} is van een andere discipline dan wie vertrekt.", quoted(code)),
+                format!("{} is of another discipline than who leaves.", quoted(code)),
+            ),
+        );
+    }
 }
