@@ -122,7 +122,7 @@ pub const ROOMS: &[Room] = &[
     // for the service.
     Room {
         name: "cli",
-        may_use: &["app", "web", "domain", "calc", "intake", "tabular", "report"],
+        may_use: &["app", "web", "domain", "calc", "simulate", "intake", "tabular", "report"],
         crates: &["clap", "indicatif", "serde", "serde_json", "tokio", "zeroize"],
         waits: true,
         ..ROOM

@@ -32,15 +32,20 @@ type Row = (ActivityIx, Option<ParticipantIx>, Validity, Price);
 impl PriceBook {
     /// The shadow tariffs and the tables of a model.
     pub fn new(reference: &Reference, model: &Model) -> PriceBook {
+        let mut book = PriceBook::shadow(reference);
+        for own in &model.price_tables {
+            let rows = own.rows.iter().map(|row| (row.activity, row.participant, row.validity, row.price));
+            book.tables.push(Table::new(rows.collect(), reference.activities.len(), book.width));
+        }
+        book
+    }
+
+    /// The shadow tariffs alone.
+    pub fn shadow(reference: &Reference) -> PriceBook {
         let width = reference.participants.len() + 1;
         let shadow =
             reference.shadow_tariffs.iter().map(|row| (row.activity, row.participant, row.validity, row.tariff));
-        let mut tables = vec![Table::new(shadow.collect(), reference.activities.len(), width)];
-        for own in &model.price_tables {
-            let rows = own.rows.iter().map(|row| (row.activity, row.participant, row.validity, row.price));
-            tables.push(Table::new(rows.collect(), reference.activities.len(), width));
-        }
-        PriceBook { tables, width }
+        PriceBook { tables: vec![Table::new(shadow.collect(), reference.activities.len(), width)], width }
     }
 
     /// The price that holds; one that names the participant beats one that names nobody. `None`: no price that day.

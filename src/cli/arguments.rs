@@ -41,7 +41,9 @@ pub enum Command {
     Compute(Compute),
     /// Open an amount: the way from what is due to a participant down to each claim.
     Explain(Explain),
-    /// Print every problem of every file of a dossier and its models.
+    /// Project scenarios over the years: who gains and who loses, what the guarantee costs, what becomes of the reserve.
+    Simulate(Simulate),
+    /// Print every problem of every file of a dossier, its models and its scenarios.
     Check(Check),
     /// Make a file of a dossier of the export of another system, by a mapping of its columns.
     Convert(Convert),
@@ -221,6 +223,25 @@ pub struct Compute {
     pub run: RunArguments,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+#[derive(Args)]
+pub struct Simulate {
+    /// Folder of the dossier.
+    pub dossier: PathBuf,
+    /// Scenario: a path within the dossier, or any other; may be given more than once.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    /// Distribution model instead of those that the scenarios name; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub model: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Write to this file instead of standard output.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
 }
 
 #[derive(Args)]

@@ -1,4 +1,4 @@
-//! `check`: every problem of every file of a dossier, models included, at once.
+//! `check`: every problem of every file of a dossier, models and scenarios included, at once.
 
 use super::arguments::{Check, ExplainFormat};
 use super::failure::{Failure, complain, hint_lines, problem_lines};
@@ -30,6 +30,7 @@ struct Counts {
     deliveries: usize,
     participants: usize,
     models: usize,
+    scenarios: usize,
 }
 
 pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
@@ -39,7 +40,8 @@ pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
     let examined = intake::dossier::examine(Source::Folder(&wish.dossier), &conventions);
     let mut problems = Problems::default();
     let models = check_models(wish, &examined, &mut problems)?;
-    let mut counts = Counts { models, ..Counts::default() };
+    let scenarios = check_scenarios(wish, &examined, &mut problems)?;
+    let mut counts = Counts { models, scenarios, ..Counts::default() };
     let mut volumes = Volumes::default();
     if let Some(dossier) = examined.dossier() {
         counts.claims = dossier.claims.id.len();
@@ -48,9 +50,9 @@ pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
         counts.participants = dossier.reference.participants.len();
         volumes = Volumes::of(dossier).map_err(Failure::unexpected)?;
     }
-    let of_models = problems;
+    let of_documents = problems;
     let mut problems = examined.problems;
-    problems.append(of_models);
+    problems.append(of_documents);
     if !problems.is_clean() {
         if !as_json {
             complain(&warning_lines(&problems.warnings, language));
@@ -61,15 +63,15 @@ pub fn check(wish: &Check, language: Language) -> Result<(), Failure> {
         let (errors, warnings) = (&problems.errors, &problems.warnings);
         json(&Findings { errors, errors_not_shown: problems.not_shown, warnings, counts, volumes })
     } else {
-        let Counts { claims, claim_events, deliveries, participants, models } = counts;
+        let Counts { claims, claim_events, deliveries, participants, models, scenarios } = counts;
         let warnings = warning_lines(&problems.warnings, language);
         let tables = volume_tables(&volumes, language);
         match language {
             Language::Nl => format!(
-                "{warnings}In orde: {claims} declaraties, {claim_events} retourregels, {deliveries} leveringen, {participants} deelnemers, {models} modellen.\n{tables}"
+                "{warnings}In orde: {claims} declaraties, {claim_events} retourregels, {deliveries} leveringen, {participants} deelnemers, {models} modellen, {scenarios} scenario's.\n{tables}"
             ),
             Language::En => format!(
-                "{warnings}In order: {claims} claims, {claim_events} claim events, {deliveries} deliveries, {participants} participants, {models} models.\n{tables}"
+                "{warnings}In order: {claims} claims, {claim_events} claim events, {deliveries} deliveries, {participants} participants, {models} models, {scenarios} scenarios.\n{tables}"
             ),
         }
     };
@@ -110,6 +112,16 @@ fn check_models(wish: &Check, examined: &Examined, problems: &mut Problems) -> R
     for path in &paths {
         let bytes = fs::read(wish.dossier.join(path)).map_err(Failure::unexpected)?;
         problems.append(examined.model_problems(&path.display().to_string(), &bytes));
+    }
+    Ok(paths.len())
+}
+
+fn check_scenarios(wish: &Check, examined: &Examined, problems: &mut Problems) -> Result<usize, Failure> {
+    let paths = load::scenario_paths(&wish.dossier);
+    for path in &paths {
+        let bytes = fs::read(wish.dossier.join(path)).map_err(Failure::unexpected)?;
+        let model = |path: &str| fs::read(wish.dossier.join(path)).ok();
+        problems.append(examined.scenario_problems(&path.display().to_string(), &bytes, model));
     }
     Ok(paths.len())
 }

@@ -77,11 +77,20 @@ pub fn model(folder: &Path, path: &Path, dossier: &Dossier, language: Language) 
 
 /// The models of a dossier, by name of file.
 pub fn model_paths(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder.join("models")) else { return Vec::new() };
+    documents(folder, "models")
+}
+
+/// The scenarios of a dossier, by name of file.
+pub fn scenario_paths(folder: &Path) -> Vec<PathBuf> {
+    documents(folder, "scenarios")
+}
+
+fn documents(folder: &Path, of: &str) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder.join(of)) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .filter_map(|path| path.file_name().map(|name| Path::new("models").join(name)))
+        .filter_map(|path| path.file_name().map(|name| Path::new(of).join(name)))
         .collect();
     paths.sort();
     paths

@@ -16,6 +16,7 @@ mod serve;
 mod service;
 mod service_arguments;
 mod settings;
+mod simulate;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Compute(wish) => compute::compute(wish, language),
         Command::Explain(wish) => explain::explain(wish, language),
+        Command::Simulate(wish) => simulate::simulate(wish, language),
         Command::Check(wish) => check::check(wish, language),
         Command::Convert(wish) => convert::convert(wish, language),
         Command::Pseudonymise(wish) => pseudonymise::pseudonymise(wish, language),

@@ -38,6 +38,19 @@ impl Date {
         self.naive().year()
     }
 
+    /// The same day so many years later; 29 February becomes 28 in a year without one. `None` outside the calendar.
+    pub fn plus_years(self, years: i32) -> Option<Date> {
+        let (year, month, day) = self.parts();
+        let year = year.checked_add(years)?;
+        Date::new(year, month, day).or_else(|| if (month, day) == (2, 29) { Date::new(year, 2, 28) } else { None })
+    }
+
+    /// The day before, or after where `days` is positive. The ends of time stay where they are.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Date {
+        if self == Date::MIN || self == Date::MAX { self } else { Date(self.0.saturating_add(days)) }
+    }
+
     /// (year, month, day).
     pub fn parts(self) -> (i32, u32, u32) {
         let naive = self.naive();

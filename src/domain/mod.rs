@@ -14,4 +14,6 @@ pub mod money;
 pub mod problem;
 pub mod reference;
 pub mod run;
+pub mod scenario;
+pub mod simulation;
 pub mod text;

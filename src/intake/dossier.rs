@@ -57,6 +57,13 @@ impl Examined {
         problems
     }
 
+    /// What is wrong with a scenario, likewise; `model` gives the bytes of a model that it names.
+    pub fn scenario_problems(&self, file: &str, bytes: &[u8], model: impl Fn(&str) -> Option<Vec<u8>>) -> Problems {
+        let mut problems = crate::intake::scenario::problems(file, bytes, &self.dossier.reference, model);
+        problems.errors.retain(|problem| !self.follows(problem));
+        problems
+    }
+
     fn follows(&self, problem: &Problem) -> bool {
         let to = match problem.code {
             ProblemCode::UnknownDiscipline => To::Discipline,

@@ -29,6 +29,7 @@ pub mod listed;
 pub mod mapping;
 pub mod model;
 pub mod pseudonyms;
+pub mod scenario;
 pub mod settings;
 pub mod source;
 pub mod upload;

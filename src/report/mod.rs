@@ -14,6 +14,7 @@ pub mod result;
 pub mod rows;
 mod schema;
 pub mod shift_rates;
+pub mod simulation;
 pub mod statement;
 pub mod table;
 pub mod view;

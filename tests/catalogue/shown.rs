@@ -16,6 +16,7 @@ use verdeelsleutel::intake::convention::Conventions;
 use verdeelsleutel::intake::source::Source;
 
 const MODEL: &str = "models/model.toml";
+const SCENARIO: &str = "scenarios/scenario.toml";
 
 /// Codes that no file or run gives: they are faults of the program.
 pub fn is_our_fault(code: ProblemCode) -> bool {
@@ -40,11 +41,13 @@ pub struct Came {
     warnings: Vec<Problem>,
 }
 
-/// Reads a dossier with its model as `check` does, and computes the run if there is one and nothing is refused yet.
+/// Reads a dossier with its model and scenario as `check` does, and computes the run if there is one and nothing is refused yet.
 fn of_folder(folder: &Path, run: Option<&str>) -> Came {
     let examined = intake::dossier::examine(Source::Folder(folder), &Conventions::default());
     let bytes = fs::read(folder.join(MODEL)).unwrap();
-    let of_model = examined.model_problems(MODEL, &bytes);
+    let mut of_model = examined.model_problems(MODEL, &bytes);
+    let bytes = fs::read(folder.join(SCENARIO)).unwrap();
+    of_model.append(examined.scenario_problems(SCENARIO, &bytes, |path| fs::read(folder.join(path)).ok()));
     let Some(dossier) = examined.dossier().filter(|_| of_model.is_clean()) else {
         let mut problems = examined.problems;
         problems.append(of_model);

@@ -18,6 +18,7 @@ mod pseudonymise;
 mod readme;
 mod refusals;
 mod settings;
+mod simulate;
 mod usage;
 
 #[path = "../support/temp.rs"]

@@ -1,8 +1,16 @@
 //! What a board asks beside what is due.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+mod compare;
+mod files;
+mod page;
+mod plausible;
+mod reader;
 mod small;
+mod stories;
 mod variance;
+mod village;
+mod written;
 
 #[path = "../support/runs.rs"]
 #[allow(dead_code, reason = "shared by several tests")]

@@ -9,7 +9,7 @@ use std::path::Path;
 
 const EXAMPLE: &str = "fixtures/voorbeeld";
 /// Made by hand.
-const BY_HAND: [&str; 2] = ["README.md", "models"];
+const BY_HAND: [&str; 3] = ["README.md", "models", "scenarios"];
 
 #[test]
 fn the_committed_files_are_what_the_generator_makes() {

@@ -17,6 +17,7 @@ pub enum Theme {
     Reference,
     Row,
     Model,
+    Scenario,
     Run,
     /// Exports and keys, before there is a dossier.
     Source,
@@ -121,13 +122,14 @@ impl serde::Serialize for ProblemCode {
 }
 
 impl Theme {
-    pub const ALL: [Theme; 9] = [
+    pub const ALL: [Theme; 10] = [
         Theme::File,
         Theme::Header,
         Theme::Cell,
         Theme::Reference,
         Theme::Row,
         Theme::Model,
+        Theme::Scenario,
         Theme::Run,
         Theme::Source,
         Theme::Service,
@@ -141,6 +143,7 @@ impl Theme {
             Theme::Reference => language.pick("Verwijzingen naar andere bestanden", "References to other files"),
             Theme::Row => language.pick("Hele regels, en regels onderling", "Whole rows, and rows together"),
             Theme::Model => language.pick("Het verdeelmodel", "The distribution model"),
+            Theme::Scenario => language.pick("Het scenario", "The scenario"),
             Theme::Run => language.pick("De berekening", "The run"),
             Theme::Service => language.pick("De dienst", "The service"),
             Theme::Source => language.pick("Aan de bron: exports en sleutels", "At the source: exports and keys"),

@@ -239,6 +239,18 @@ Model {
         en "Day without a value in a schedule": "Give the schedule a value with a from on or before the first day on \
             which it is needed."
 }
+Scenario {
+    InvalidScenario = "invalid_scenario" (refuses 422)
+        nl "Scenario klopt niet": "Verbeter het scenario op de genoemde plaats. Zolang er een fout in staat, wordt er niets \
+            doorgerekend."
+        en "Scenario is not right": "Mend the scenario at the place that is named. As long as it has an error, nothing is \
+            projected."
+    UnknownShift = "unknown_shift" (refuses 422)
+        nl "Onbekende verschuiving": "Gebruik de naam van een [[shift]] van een van de modellen, of schrijf de verschuiving \
+            uit met from_discipline, from_activity, to_discipline en to_activity."
+        en "Unknown shift": "Use the name of a [[shift]] of one of the models, or spell the shift out with from_discipline, \
+            from_activity, to_discipline and to_activity."
+}
 Run {
     InvalidRun = "invalid_run" (refuses 422)
         nl "Zo kan niet worden gerekend": "Kies een einddatum in het jaar zelf. Een eindafrekening loopt tot en met 31 \

@@ -39,7 +39,7 @@ fn unknown<'c>(
 }
 
 /// Codes are given by value or, in shares, as the key; so the code comes apart from the item that is blamed.
-pub(super) fn find_discipline(item: &Item<'_>, code: &str) -> Option<DisciplineIx> {
+pub(in crate::intake) fn find_discipline(item: &Item<'_>, code: &str) -> Option<DisciplineIx> {
     let reference = item.context.reference;
     let found = reference.find_discipline(code);
     if found.is_none() {
@@ -49,7 +49,7 @@ pub(super) fn find_discipline(item: &Item<'_>, code: &str) -> Option<DisciplineI
     found
 }
 
-pub(super) fn find_participant(item: &Item<'_>, code: &str) -> Option<ParticipantIx> {
+pub(in crate::intake) fn find_participant(item: &Item<'_>, code: &str) -> Option<ParticipantIx> {
     let reference = item.context.reference;
     let found = reference.find_participant(code);
     if found.is_none() {
@@ -59,7 +59,7 @@ pub(super) fn find_participant(item: &Item<'_>, code: &str) -> Option<Participan
     found
 }
 
-fn find_performance(item: &Item<'_>, code: &str) -> Option<PerformanceIx> {
+pub(in crate::intake) fn find_performance(item: &Item<'_>, code: &str) -> Option<PerformanceIx> {
     let reference = item.context.reference;
     let found = reference.find_performance(code);
     if found.is_none() {
@@ -69,15 +69,20 @@ fn find_performance(item: &Item<'_>, code: &str) -> Option<PerformanceIx> {
     found
 }
 
-pub(super) fn discipline(item: &Item<'_>) -> Option<DisciplineIx> {
+pub(in crate::intake) fn discipline(item: &Item<'_>) -> Option<DisciplineIx> {
     find_discipline(item, read::text(item)?)
 }
 
-pub(super) fn participant(item: &Item<'_>) -> Option<ParticipantIx> {
+/// A code of one performance.
+pub(in crate::intake) fn performance(item: &Item<'_>) -> Option<PerformanceIx> {
+    find_performance(item, read::text(item)?)
+}
+
+pub(in crate::intake) fn participant(item: &Item<'_>) -> Option<ParticipantIx> {
     find_participant(item, read::text(item)?)
 }
 
-pub(super) fn activity(item: &Item<'_>) -> Option<ActivityIx> {
+pub(in crate::intake) fn activity(item: &Item<'_>) -> Option<ActivityIx> {
     let code = read::text(item)?;
     let reference = item.context.reference;
     let found = reference.find_activity(code);
@@ -90,7 +95,7 @@ pub(super) fn activity(item: &Item<'_>) -> Option<ActivityIx> {
 
 /// What a filter names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Filter<T> {
+pub(in crate::intake) enum Filter<T> {
     /// Absent, or with `"*"`.
     All,
     These(Vec<T>),
@@ -135,7 +140,7 @@ impl From<Filter<PerformanceIx>> for PerformanceFilter {
 /// A filter as far as it could be read: what it does name still takes part in the checks over the whole, so that one
 /// wrong code does not hide what is wrong elsewhere.
 #[derive(Clone, Debug)]
-pub(super) struct Listed<T> {
+pub(in crate::intake) struct Listed<T> {
     /// `None` when there is nothing usable in it.
     pub named: Option<Filter<T>>,
     /// Whether every entry could be read.
@@ -156,7 +161,10 @@ impl<T> Listed<T> {
 
 /// Reads a filter list; `spell` turns one entry into what it names. An empty list is refused: it reads like "all" and
 /// would mean "nothing" (spec 2.11).
-pub(super) fn listed<T: PartialEq>(item: &Item<'_>, spell: impl Fn(&Item<'_>) -> Option<Vec<T>>) -> Listed<T> {
+pub(in crate::intake) fn listed<T: PartialEq>(
+    item: &Item<'_>,
+    spell: impl Fn(&Item<'_>) -> Option<Vec<T>>,
+) -> Listed<T> {
     let Some(entries) = item.list() else {
         return Listed { named: None, sound: false };
     };
@@ -189,29 +197,32 @@ pub(super) fn listed<T: PartialEq>(item: &Item<'_>, spell: impl Fn(&Item<'_>) ->
 }
 
 /// `performances` of a rule, slice or shift.
-pub(super) fn performances(item: &Item<'_>) -> Listed<PerformanceIx> {
+pub(in crate::intake) fn performances(item: &Item<'_>) -> Listed<PerformanceIx> {
     listed(item, |entry| find_performance(entry, read::text(entry)?).map(|found| vec![found]))
 }
 
 /// `insurers`: codes of insurers or of concerns; a concern is spelled out into its insurers (spec 2.4).
-pub(super) fn insurers(item: &Item<'_>) -> Listed<InsurerIx> {
-    listed(item, |entry| {
-        let code = read::text(entry)?;
-        let reference = entry.context.reference;
-        let meant: Vec<InsurerIx> =
-            (0..).zip(&reference.insurers).filter(|(_, row)| row.goes_by(code)).map(|(at, _)| InsurerIx(at)).collect();
-        if meant.is_empty() {
-            let known = reference.insurers.iter().map(|row| row.code.as_str());
-            unknown(entry, ProblemCode::UnknownInsurer, code, ("verzekeraar of concern", "insurer or concern"), known);
-            return None;
-        }
-        Some(meant)
-    })
+pub(in crate::intake) fn insurers(item: &Item<'_>) -> Listed<InsurerIx> {
+    listed(item, insurer)
+}
+
+/// The code of an insurer, or of a concern spelled out into its insurers.
+pub(in crate::intake) fn insurer(item: &Item<'_>) -> Option<Vec<InsurerIx>> {
+    let code = read::text(item)?;
+    let reference = item.context.reference;
+    let meant: Vec<InsurerIx> =
+        (0..).zip(&reference.insurers).filter(|(_, row)| row.goes_by(code)).map(|(at, _)| InsurerIx(at)).collect();
+    if meant.is_empty() {
+        let known = reference.insurers.iter().map(|row| row.code.as_str());
+        unknown(item, ProblemCode::UnknownInsurer, code, ("verzekeraar of concern", "insurer or concern"), known);
+        return None;
+    }
+    Some(meant)
 }
 
 /// `severities` as texts; `""` is "no severity". They are bound later: one that the dossier does not have is no
 /// mistake, it only matches nothing yet.
-pub(super) fn severities(item: &Item<'_>) -> Listed<String> {
+pub(in crate::intake) fn severities(item: &Item<'_>) -> Listed<String> {
     listed(item, |entry| match entry.value {
         DeValue::String(severity) => Some(vec![severity.to_string()]),
         _ => read::text(entry).map(|_| Vec::new()),

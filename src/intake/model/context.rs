@@ -8,19 +8,19 @@ use std::ops::Range;
 
 /// One sentence in both languages.
 #[derive(Clone, Debug)]
-pub(super) struct Say {
+pub(in crate::intake) struct Say {
     pub nl: String,
     pub en: String,
 }
 
 /// A sentence in Dutch and in English.
-pub(super) fn say(nl: impl Into<String>, en: impl Into<String>) -> Say {
+pub(in crate::intake) fn say(nl: impl Into<String>, en: impl Into<String>) -> Say {
     Say { nl: nl.into(), en: en.into() }
 }
 
 /// A spot in the document: the physical line, and the path of keys that leads there.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(in crate::intake) struct Place {
     /// From 1; 0 is the document as a whole.
     pub line: u64,
     /// `rule[2].rule.parts[1]`, counting from 1. Empty for the document.
@@ -51,8 +51,10 @@ impl Place {
 }
 
 /// What every reader needs: the codes to bind to, the lines of the text, and the problems found so far.
-pub(super) struct Context<'a> {
+pub(in crate::intake) struct Context<'a> {
     pub reference: &'a Reference,
+    /// The code of what has none of its own: of a model, or of another document that is read with the same readers.
+    pub general: ProblemCode,
     file: &'a str,
     /// Byte offset at which each line after the first begins.
     line_starts: Vec<usize>,
@@ -63,7 +65,7 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn new(file: &'a str, text: &str, reference: &'a Reference) -> Context<'a> {
         let line_starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1).collect();
-        Context { reference, file, line_starts, found: RefCell::default() }
+        Context { reference, general: ProblemCode::InvalidModel, file, line_starts, found: RefCell::default() }
     }
 
     /// The physical line of a byte offset, from 1.

@@ -45,7 +45,7 @@ fn values(before: Option<&Value>, after: Option<&Value>, path: &mut Vec<Step>, f
     }
 }
 
-fn are_tables(list: &[Value]) -> bool {
+pub(in crate::intake) fn are_tables(list: &[Value]) -> bool {
     !list.is_empty() && list.iter().all(Value::is_table)
 }
 
@@ -74,7 +74,7 @@ fn lists(before: &[Value], after: &[Value], path: &mut Vec<Step>, found: &mut Ve
 }
 
 /// The tables of a list with what each is known by; of several with the same key the later ones are numbered.
-fn keyed(list: &[Value]) -> Vec<(String, &Value)> {
+pub(in crate::intake) fn keyed(list: &[Value]) -> Vec<(String, &Value)> {
     let has = |field: &str| list.iter().all(|value| value.get(field).is_some());
     let field = KEYS.into_iter().find(|field| has(field));
     let mut seen = BTreeSet::new();

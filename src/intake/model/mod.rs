@@ -4,20 +4,20 @@
 //! it finds and goes on, and only when nobody had anything to report is there a model.
 
 mod adjustments;
-mod codes;
-mod context;
+pub(in crate::intake) mod codes;
+pub(in crate::intake) mod context;
 pub mod difference;
 mod guarantee;
 mod prices;
-mod read;
+pub(in crate::intake) mod read;
 mod reserve;
 mod rules;
 mod schedules;
-mod section;
-mod shares;
+pub(in crate::intake) mod section;
+pub(in crate::intake) mod shares;
 mod shifts;
 mod slices;
-mod syntax;
+pub(in crate::intake) mod syntax;
 mod trees;
 
 use crate::domain::decimal::Rate;
@@ -50,22 +50,24 @@ pub fn parse(file: &str, text: &str, reference: &Reference) -> Result<Model, Pro
 
 /// Reads a model from the bytes of its file: UTF-8, with or without a byte order mark.
 pub fn read(file: &str, bytes: &[u8], reference: &Reference) -> Result<Model, Problems> {
-    match decode(bytes.to_vec(), Some(Encoding::Utf8)) {
-        Ok(text) => parse(file, &text, reference),
-        Err(fault) => {
-            let sentence = sentences::unreadable_text(fault.reason);
-            let problem = Problem {
-                code: sentence.code,
-                file: file.to_owned(),
-                line: fault.line,
-                column: String::new(),
-                value: String::new(),
-                message_nl: sentence.nl,
-                message_en: sentence.en,
-            };
-            Err(Problems { errors: vec![problem], ..Problems::default() })
-        }
-    }
+    parse(file, &text_of(file, bytes)?, reference)
+}
+
+/// The text of a document that is UTF-8, with or without a byte order mark.
+pub(in crate::intake) fn text_of(file: &str, bytes: &[u8]) -> Result<String, Problems> {
+    decode(bytes.to_vec(), Some(Encoding::Utf8)).map_err(|fault| {
+        let sentence = sentences::unreadable_text(fault.reason);
+        let problem = Problem {
+            code: sentence.code,
+            file: file.to_owned(),
+            line: fault.line,
+            column: String::new(),
+            value: String::new(),
+            message_nl: sentence.nl,
+            message_en: sentence.en,
+        };
+        Problems { errors: vec![problem], ..Problems::default() }
+    })
 }
 
 /// Why a model cannot be computed with. The code is the problems' own when the spec names it as a refusal and all of
@@ -123,7 +125,7 @@ fn model(mut document: Section<'_>, text: &str) -> Option<Model> {
 }
 
 /// SHA-256 of the text's bytes, hexadecimal.
-fn sha256(text: &str) -> String {
+pub(in crate::intake) fn sha256(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -8,12 +8,11 @@ use super::section::{Item, Section};
 use crate::domain::date::Date;
 use crate::domain::decimal::{NumberFault, Price, Rate, parse_scaled};
 use crate::domain::money::Cents;
-use crate::domain::problem::ProblemCode;
 use crate::intake::sentences::{quoted, shown};
 use toml::de::DeValue;
 
 /// Any text with something in it.
-pub(super) fn text<'d>(item: &Item<'d>) -> Option<&'d str> {
+pub(in crate::intake) fn text<'d>(item: &Item<'d>) -> Option<&'d str> {
     let DeValue::String(text) = item.value else {
         item.wrong(say(
             "Hier hoort een tekst tussen aanhalingstekens te staan.",
@@ -30,14 +29,14 @@ pub(super) fn text<'d>(item: &Item<'d>) -> Option<&'d str> {
 
 /// A name with its place, to say where it was used before.
 #[derive(Clone)]
-pub(super) struct Name {
+pub(in crate::intake) struct Name {
     pub text: String,
     pub place: Place,
 }
 
 /// A name of something in the model. Control characters are refused: names become part of salts, whose parts are
 /// separated by one of them (spec 2.1).
-pub(super) fn name(item: &Item<'_>) -> Option<Name> {
+pub(in crate::intake) fn name(item: &Item<'_>) -> Option<Name> {
     let text = text(item)?;
     if text.chars().any(char::is_control) {
         item.wrong(say(
@@ -50,7 +49,7 @@ pub(super) fn name(item: &Item<'_>) -> Option<Name> {
 }
 
 /// The clause of the agreement, optional anywhere (spec 2.11): `Some(None)` when there is none, `None` when broken.
-pub(super) fn article(section: &mut Section<'_>) -> Option<Option<String>> {
+pub(in crate::intake) fn article(section: &mut Section<'_>) -> Option<Option<String>> {
     section.maybe("article", |item| text(item).map(str::to_owned))
 }
 
@@ -100,12 +99,12 @@ fn not_negative(item: &Item<'_>, places: u32) -> Option<i64> {
 }
 
 /// A weight, rate or index: not negative, at most 6 decimals.
-pub(super) fn rate(item: &Item<'_>) -> Option<Rate> {
+pub(in crate::intake) fn rate(item: &Item<'_>) -> Option<Rate> {
     not_negative(item, Rate::PLACES).map(Rate)
 }
 
 /// A percentage from 0 up to and including 100, at most 6 decimals.
-pub(super) fn percentage(item: &Item<'_>) -> Option<Rate> {
+pub(in crate::intake) fn percentage(item: &Item<'_>) -> Option<Rate> {
     let percentage = Rate(scaled(item, Rate::PLACES)?);
     if percentage < Rate::default() || percentage > Rate::HUNDRED {
         item.wrong(say(
@@ -118,17 +117,17 @@ pub(super) fn percentage(item: &Item<'_>) -> Option<Rate> {
 }
 
 /// A price per unit: not negative, at most 4 decimals.
-pub(super) fn price(item: &Item<'_>) -> Option<Price> {
+pub(in crate::intake) fn price(item: &Item<'_>) -> Option<Price> {
     not_negative(item, Price::PLACES).map(Price)
 }
 
 /// An amount in euro: not negative, at most 2 decimals.
-pub(super) fn amount(item: &Item<'_>) -> Option<Cents> {
+pub(in crate::intake) fn amount(item: &Item<'_>) -> Option<Cents> {
     not_negative(item, 2).map(Cents)
 }
 
 /// A calendar day: TOML's own (`2026-01-01`) or the same as text.
-pub(super) fn day(item: &Item<'_>) -> Option<Date> {
+pub(in crate::intake) fn day(item: &Item<'_>) -> Option<Date> {
     let day = match item.value {
         DeValue::String(text) => Date::parse(text),
         DeValue::Datetime(moment) if moment.time.is_none() && moment.offset.is_none() => {
@@ -146,7 +145,7 @@ pub(super) fn day(item: &Item<'_>) -> Option<Date> {
 }
 
 /// A calendar year of four digits.
-pub(super) fn year(item: &Item<'_>) -> Option<i32> {
+pub(in crate::intake) fn year(item: &Item<'_>) -> Option<i32> {
     let whole = scaled(item, 0)?;
     let year = i32::try_from(whole).ok().filter(|year| (1900..=9999).contains(year));
     if year.is_none() {
@@ -156,7 +155,7 @@ pub(super) fn year(item: &Item<'_>) -> Option<i32> {
 }
 
 /// `true` or `false`.
-pub(super) fn yes_no(item: &Item<'_>) -> Option<bool> {
+pub(in crate::intake) fn yes_no(item: &Item<'_>) -> Option<bool> {
     let DeValue::Boolean(truth) = item.value else {
         item.wrong(say(
             "Hier hoort true (ja) of false (nee) te staan, zonder aanhalingstekens.",
@@ -168,7 +167,7 @@ pub(super) fn yes_no(item: &Item<'_>) -> Option<bool> {
 }
 
 /// One of a few words, each with what it means.
-pub(super) fn choice<T: Copy>(words: &[(&str, T)]) -> impl Fn(&Item<'_>) -> Option<T> {
+pub(in crate::intake) fn choice<T: Copy>(words: &[(&str, T)]) -> impl Fn(&Item<'_>) -> Option<T> {
     move |item| {
         let text = text(item)?;
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
@@ -185,7 +184,7 @@ pub(super) fn choice<T: Copy>(words: &[(&str, T)]) -> impl Fn(&Item<'_>) -> Opti
 
 /// Names that may occur once: tables, slices, shifts, parts of one blend (spec 2.11, "a name used twice").
 #[derive(Default)]
-pub(super) struct Names {
+pub(in crate::intake) struct Names {
     taken: Vec<Name>,
 }
 
@@ -196,7 +195,7 @@ impl Names {
         match self.taken.iter().find(|earlier| earlier.text == name.text) {
             None => self.taken.push(name.clone()),
             Some(earlier) => context.report(
-                ProblemCode::InvalidModel,
+                context.general,
                 &name.place,
                 name.text.as_str(),
                 say(

@@ -13,7 +13,7 @@ const VALUE_SHOWN: usize = 120;
 
 /// A value at its place.
 #[derive(Clone)]
-pub(super) struct Item<'d> {
+pub(in crate::intake) struct Item<'d> {
     pub context: &'d Context<'d>,
     pub value: &'d DeValue<'d>,
     pub place: Place,
@@ -25,9 +25,9 @@ impl<'d> Item<'d> {
         self.context.report(code, &self.place, shown(self.value), sentence);
     }
 
-    /// Reports this value as `invalid_model`.
+    /// Reports this value under the general code of its document: `invalid_model`, for instance.
     pub fn wrong(&self, sentence: Say) {
-        self.refuse(ProblemCode::InvalidModel, sentence);
+        self.refuse(self.context.general, sentence);
     }
 
     /// The entries of a list. A single table is reported, and still read as the one entry it was meant to be.
@@ -110,7 +110,7 @@ fn shown(value: &DeValue<'_>) -> String {
 }
 
 /// A table of fields, which remembers what it was asked for.
-pub(super) struct Section<'d> {
+pub(in crate::intake) struct Section<'d> {
     pub context: &'d Context<'d>,
     pub place: Place,
     table: &'d DeTable<'d>,
@@ -170,9 +170,9 @@ impl<'d> Section<'d> {
         );
     }
 
-    /// Reports a field as `invalid_model` at the line of this table.
+    /// Reports a field under the general code of its document, at the line of this table.
     pub fn wrong(&self, key: &str, sentence: Say) {
-        self.context.report(ProblemCode::InvalidModel, &self.place.key(key), "", sentence);
+        self.context.report(self.context.general, &self.place.key(key), "", sentence);
     }
 
     /// Reports every field that nobody asked for: a misspelt field would otherwise quietly mean its default.
@@ -187,7 +187,7 @@ impl<'d> Section<'d> {
             let place = self.place.key(key.get_ref()).on(self.context.line_of(&key.span()));
             let known = self.asked.join(", ");
             self.context.report(
-                ProblemCode::InvalidModel,
+                self.context.general,
                 &place,
                 shown(value.get_ref()),
                 say(

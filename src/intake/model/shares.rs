@@ -4,10 +4,9 @@ use super::context::say;
 use super::read;
 use super::section::Item;
 use crate::domain::decimal::Rate;
-use crate::domain::problem::ProblemCode;
 
 /// Reads `{code = "27.5", …}`; `find` turns a code into its position, or reports it.
-pub(super) fn shares<T: Copy + Ord>(
+pub(in crate::intake) fn shares<T: Copy + Ord>(
     item: &Item<'_>,
     find: impl Fn(&Item<'_>, &str) -> Option<T>,
 ) -> Option<Vec<(T, Rate)>> {
@@ -30,7 +29,7 @@ fn check_sum(item: &Item<'_>, percentages: &[Rate]) {
         return;
     }
     item.context.report(
-        ProblemCode::InvalidModel,
+        item.context.general,
         &item.place,
         sum.to_string(),
         say(

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use toml::de::DeTable;
 
 /// The document, or nothing when faults were reported.
-pub(super) fn document<'t>(context: &Context<'_>, text: &'t str) -> Option<DeTable<'t>> {
+pub(in crate::intake) fn document<'t>(context: &Context<'_>, text: &'t str) -> Option<DeTable<'t>> {
     if let Some(offset) = endless_key(text) {
         fault(context, text, offset, say("Deze sleutel heeft te veel punten.", "This key has too many points."));
         return None;
