@@ -17,6 +17,7 @@ import schemathesis
 EXAMPLE = pathlib.Path(os.environ["CONTRACT_REPOSITORY"]) / "fixtures" / "voorbeeld"
 YEAR = 2026
 PARTICIPANT, DISCIPLINE = os.environ["CONTRACT_PARTICIPANT"], os.environ["CONTRACT_DISCIPLINE"]
+INSURER = os.environ["CONTRACT_INSURER"]
 TURN = itertools.count(1)
 
 
@@ -80,18 +81,51 @@ def create_key(case):
         case.body["scope"] = case.body.get("scope") or [PARTICIPANT]
 
 
+SAID = ("dry_run", "expected_rows", "expected_quantity", "expected_amount", "decimal", "encoding")
+
+
 def upload_file(case):
-    """A file has the columns of its kind and rows of what is known, of a participant its own; control totals are its own."""
+    """A file says its kind, once, and has the columns of it and rows of what is known, of a participant its own; control
+    totals are its own."""
+    is_form = case.media_type == "multipart/form-data"
+    form = case.body if is_form and isinstance(case.body, dict) else {}
+    case.query = case.query or {}
+    kind = case.query.pop("kind", None) or form.get("kind") or "deliveries"
+    dry_run = case.query.get("dry_run", form.get("dry_run"))
+    for field in SAID:
+        case.query.pop(field, None)
     if os.environ["CONTRACT_ROLE"] == "participant":
-        case.query["kind"] = "deliveries"
-    lines = (EXAMPLE / f"{case.query['kind']}.csv").read_text().splitlines(keepends=True)
+        kind = "deliveries"
+    said = {"kind": kind} | ({} if dry_run is None else {"dry_run": dry_run})
+    lines = (EXAMPLE / f"{kind}.csv").read_text().splitlines(keepends=True)
     if os.environ["CONTRACT_ROLE"] == "participant":
         lines = [line for line in lines if line is lines[0] or f",{PARTICIPANT}," in line]
     # A few rows beside the header: how many is the business of other tests.
-    case.body = "".join(lines[:20])
-    case.media_type = "text/csv"
-    for field in ("expected_rows", "expected_quantity", "expected_amount", "decimal", "encoding"):
-        case.query.pop(field, None)
+    rows = "".join(lines[:20])
+    if is_form:
+        case.body = {"file": rows} | said
+    else:
+        case.body = rows
+        case.media_type = "text/csv"
+        case.query |= said
+
+
+def list_rows(case):
+    """Codes are known, whose rows they are is one's own, and a cursor is of the list."""
+    known = {"insurer": INSURER, "participant": PARTICIPANT, "performance": "NAT", "activity": "E1", "bundle": "prenatal"}
+    for field, code in known.items():
+        if field in case.query:
+            case.query[field] = code
+    if "cursor" in case.query:
+        case.query["cursor"] = "0"
+
+
+def ask_consent(case):
+    """Of accounts it is asked exactly as the refusal of the file says."""
+    if case.body["kind"] == "iban":
+        file = "payees.csv"
+        changes = ["VP01: NL91··············00 → NL20··············89"]
+        case.body |= {"subject": file, "request": {"file": file, "sha256": "0" * 64, "changes": changes}}
 
 
 def replace_reference(case):
@@ -126,8 +160,10 @@ RULES = [
     upload_file,
     replace_reference,
     show_insurer_report,
+    ask_consent,
 ]
-RULE = {rule.__name__: rule for rule in RULES} | {"object": own}
+RULE = {rule.__name__: rule for rule in RULES}
+RULE |= {"object": own, "list_claims": list_rows, "list_deliveries": list_rows, "show_reference": list_rows}
 
 
 @schemathesis.hook

@@ -75,6 +75,9 @@ fn rows_are_of_a_day_of_a_key_and_come_in_parts() {
     assert_eq!(parts, whole);
     rows(&house, "controller", "payees?on=2026-01-01").refused(400, "invalid_request");
     rows(&house, "controller", "integral-tariffs?on=gisteren").refused(400, "invalid_request");
+    // Of the file too, though that is always whole.
+    house.get("controller", "/reference/integral-tariffs?on=").refused(400, "invalid_request");
+    house.get("controller", "/reference/integral-tariffs?limit=0").refused(400, "invalid_request");
     rows(&house, "controller", "kranten").refused(404, "not_found");
     rows(&house, "participant", "payees").refused(403, "forbidden");
     rows(&house, "participant", "activities").is(200);

@@ -121,6 +121,10 @@ fn claims_are_found_by_period_insurer_performance_age_and_id() {
     house.get("controller", "/claims?from=1-3-2026").refused(400, "invalid_request");
     house.get("controller", "/claims?state=lost").refused(400, "invalid_request");
     house.get("controller", "/claims?cursor=zz").refused(400, "invalid_request");
+    for rows in ["claims", "deliveries"] {
+        let told = house.get("controller", &format!("/{rows}?min_age=-1")).refused(400, "invalid_request");
+        assert_eq!(told["errors"][0]["column"], "min_age");
+    }
 }
 
 #[test]

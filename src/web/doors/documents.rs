@@ -42,7 +42,7 @@ struct WithConsent {
 #[into_params(parameter_in = Query)]
 struct OfRows {
     /// Rows that hold on this day; only of kinds with a validity.
-    #[param(format = Date, example = "2026-03-01")]
+    #[param(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2026-03-01")]
     on: Option<String>,
     /// What stands in the first column: a participant, an insurer, an activity, ….
     #[param(example = "VP01")]
@@ -107,20 +107,18 @@ async fn show(
     rows: web::Query<OfRows>,
     listing: web::Query<Listing>,
 ) -> HttpResponse {
-    let kind = match file(&path.1) {
-        Ok(kind) => kind,
+    let wish = || -> Result<_, Fault> {
+        let on = rows.on.as_deref().map(|text| day("on", text)).transpose()?;
+        let filter = RowFilter { revision: of.revision, on, key: rows.key.clone() };
+        Ok((file(&path.1)?, filter, listing.page()?))
+    };
+    // What is not understood is refused of the file too, which is always whole.
+    let (kind, filter, page) = match wish() {
+        Ok(wish) => wish,
         Err(fault) => return response(&fault, &visit.request),
     };
     if visit.wants_json() {
-        let wish = || -> Result<_, Fault> {
-            let on = rows.on.as_deref().map(|text| day("on", text)).transpose()?;
-            Ok((RowFilter { revision: of.revision, on, key: rows.key.clone() }, listing.page()?))
-        };
-        let found = match wish() {
-            Ok((filter, page)) => app.document_rows(&visit.ask, &kind, filter, page).await,
-            Err(fault) => Err(fault),
-        };
-        return match found {
+        return match app.document_rows(&visit.ask, &kind, filter, page).await {
             Err(fault) => response(&fault, &visit.request),
             Ok((line, rows)) => visit.show_tagged(listing.listed(rows), &etag(&line)),
         };

@@ -55,6 +55,20 @@ impl From<JobState> for State {
     }
 }
 
+/// An event of the stream: OpenAPI 3.1 has no other place for what one holds than the schema of the stream.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only described: it is written field by field in `web::stream`")]
+struct JobEvent {
+    /// For `Last-Event-ID`.
+    #[schema(example = "1-running-3")]
+    id: String,
+    #[schema(pattern = "^(progress|done|failed|cancelled)$", example = "progress")]
+    event: String,
+    /// The job as it is then, as JSON: what `show_job` answers.
+    #[schema(content_media_type = "application/json")]
+    data: String,
+}
+
 /// Which jobs.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -91,7 +105,7 @@ async fn show(visit: Visit, app: web::Data<App>, path: web::Path<(String, String
 /// end one `done`, `failed` or `cancelled`, after which the stream ends. Comments come in between as a sign of life. After ten
 /// minutes, or when the service stops, the stream ends without such an event: come again. With `Last-Event-ID` what was told
 /// before is not told again.
-#[utoipa::path(operation_id = "watch_job", tag = "jobs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the job.", example = "job-0f3a5c7d9e1b2d4f6a80"), ("Last-Event-ID" = Option<String>, Header, description = "Id of the last event that was read.")), responses((status = 200, description = "The events; `data` is the job as JSON.", content((String = "text/event-stream", example = json!("id: 1-running-3\nevent: progress\ndata: {\"id\": \"job-0f3a5c7d9e1b2d4f6a80\", \"state\": \"running\", \"progress\": {\"step\": \"reading\", \"done\": 3, \"total\": 9}}\n\n")))), (status = 204, description = "Its end was read before: do not come again."), Refusals))]
+#[utoipa::path(operation_id = "watch_job", tag = "jobs", params(("org" = String, Path, description = "Code of the organisation."), ("id" = String, Path, description = "Id of the job.", example = "job-0f3a5c7d9e1b2d4f6a80"), ("Last-Event-ID" = Option<String>, Header, description = "Id of the last event that was read.")), responses((status = 200, description = "The events, each as the schema says.", content((JobEvent = "text/event-stream", example = json!({"id": "1-running-3", "event": "progress", "data": "{\"id\": \"job-0f3a5c7d9e1b2d4f6a80\", \"state\": \"running\", \"progress\": {\"step\": \"reading\", \"done\": 3, \"total\": 9}}"})))), (status = 204, description = "Its end was read before: do not come again."), Refusals))]
 #[get("/organisations/{org}/jobs/{id}/events")]
 async fn watch(
     visit: Visit,

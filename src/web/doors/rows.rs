@@ -76,10 +76,10 @@ impl DeliveryState {
 #[into_params(parameter_in = Query)]
 struct Seen {
     /// Claim events up to and including this day count; none is all.
-    #[param(format = Date, example = "2026-10-15")]
+    #[param(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2026-10-15")]
     as_of: Option<String>,
     /// The day from which ages are counted; none is `as_of`, else today.
-    #[param(format = Date, example = "2026-10-15")]
+    #[param(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2026-10-15")]
     on: Option<String>,
     /// The basis on which claims count; `accepted` when nothing is said.
     #[param(inline)]
@@ -100,18 +100,33 @@ fn maybe(field: &str, text: &Option<String>) -> Result<Option<Date>, Fault> {
     text.as_deref().map(|text| day(field, text)).transpose()
 }
 
+/// An age is never below nothing: of every row it would be true.
+fn age(days: Option<i32>) -> Result<Option<i32>, Fault> {
+    match days.filter(|days| *days < 0) {
+        None => Ok(days),
+        Some(days) => Err(Fault::field(
+            "min_age",
+            &days.to_string(),
+            "Een leeftijd is een aantal dagen van 0 of meer.",
+            "An age is a number of days of 0 or more.",
+        )),
+    }
+}
+
 /// Which claims.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct OfClaims {
     /// Dated on or after this day.
-    #[param(format = Date, example = "2026-01-01")]
+    #[param(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2026-01-01")]
     from: Option<String>,
     /// Dated on or before this day.
-    #[param(format = Date, example = "2026-12-31")]
+    #[param(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2026-12-31")]
     to: Option<String>,
     /// UZOVI code of an insurer, or a concern.
+    #[param(min_length = 1)]
     insurer: Option<String>,
+    #[param(min_length = 1)]
     performance: Option<String>,
     episode_id: Option<String>,
     claim_id: Option<String>,
@@ -127,18 +142,23 @@ struct OfClaims {
 #[into_params(parameter_in = Query)]
 struct OfDeliveries {
     /// Dated on or after this day.
-    #[param(format = Date, example = "2026-01-01")]
+    #[param(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2026-01-01")]
     from: Option<String>,
     /// Dated on or before this day.
-    #[param(format = Date, example = "2026-12-31")]
+    #[param(format = Date, pattern = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$", example = "2026-12-31")]
     to: Option<String>,
     /// Code of the participant that delivered.
+    #[param(min_length = 1)]
     participant: Option<String>,
+    #[param(min_length = 1)]
     activity: Option<String>,
+    #[param(min_length = 1)]
     bundle: Option<String>,
     /// Performance of the claim that they belong to.
+    #[param(min_length = 1)]
     performance: Option<String>,
     /// Insurer, or concern, of the claim that they belong to.
+    #[param(min_length = 1)]
     insurer: Option<String>,
     episode_id: Option<String>,
     delivery_id: Option<String>,
@@ -170,7 +190,7 @@ async fn claims(
             episode: of.episode_id,
             claim: of.claim_id,
             state: of.state.map(ClaimState::word),
-            min_age: of.min_age,
+            min_age: age(of.min_age)?,
         };
         Ok(((filter, seen.moment()?), listing.page()?))
     };
@@ -210,7 +230,7 @@ async fn deliveries(
             episode: of.episode_id,
             delivery: of.delivery_id,
             state: of.state.map(DeliveryState::word),
-            min_age: of.min_age,
+            min_age: age(of.min_age)?,
         };
         Ok(((filter, seen.moment()?), listing.page()?))
     };
