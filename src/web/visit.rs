@@ -192,12 +192,12 @@ impl Visit {
     fn note(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let Some(value) = self.request.headers().get(IDEMPOTENCY_KEY) else { return Ok(()) };
         let key = value.to_str().unwrap_or_default();
-        if !(1..=255).contains(&key.len()) || !key.bytes().all(|b| b.is_ascii_graphic()) {
+        if !(1..=255).contains(&key.len()) || !key.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) {
             return Err(Fault::field(
                 IDEMPOTENCY_KEY,
                 key,
-                "Een Idempotency-Key heeft 1 tot 255 letters, cijfers en leestekens, zonder spaties.",
-                "An Idempotency-Key has 1 to 255 letters, digits and punctuation marks, without spaces.",
+                "Een Idempotency-Key heeft 1 tot 255 letters, cijfers, leestekens en spaties daartussen.",
+                "An Idempotency-Key has 1 to 255 letters, digits, punctuation marks and spaces between them.",
             ));
         }
         let mut asked = Vec::with_capacity(bytes.len() + 200);

@@ -49,7 +49,7 @@ pub struct Once {
         rename = "Idempotency-Key",
         min_length = 1,
         max_length = 255,
-        pattern = "^[!-~]+$",
+        pattern = "^[!-~]([ -~]*[!-~])?$",
         example = "run-2026-11-22"
     )]
     key: Option<String>,
