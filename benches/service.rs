@@ -1,6 +1,6 @@
 //! How fast the service answers, and what it holds.
 //!
-//! `cargo bench --bench service -- [--seconds S] [DOSSIER]`: requests a second and the 99th percentile of the main reads over
+//! `cargo bench --profile dev --bench service -- [--seconds S] [DOSSIER]`: requests a second and the 99th percentile of the main reads over
 //! the example, beside a bare actix handler in a process of its own that gives the same bytes, in turns with it; and a run of
 //! the example from the store. With a large DOSSIER (`cargo run --example generate-voorbeeld -- DOSSIER --scale 74` makes a
 //! national year) also the upload of a file of 100 MB with the memory held meanwhile, and a run of all of it from the store.
