@@ -14,7 +14,7 @@ use crate::intake::convention::Conventions;
 use crate::intake::dossier::examine_without_rows;
 use crate::intake::source::{Source, is_table};
 use crate::store::documents::{self, Document, Expected, Put};
-use crate::store::{Page, Time, View, audit, blobs};
+use crate::store::{Page, Time, Tx, View, audit, blobs};
 use crate::tabular::BlobFault;
 use crate::tabular::batches::load;
 use serde::Serialize;
@@ -162,20 +162,32 @@ impl App {
                 Current::Nothing => Expected::Nothing,
                 Current::Revision(revision) => Expected::Revision(revision),
             };
-            let rows = lines_below_header(&bytes);
-            let document = match documents::put(tx, kind, expected, &bytes, rows, &ask.stamp()).await? {
-                Put::Written(document) => document,
-                Put::Raced(now) => return Err(raced(now)),
-            };
-            let sha256 = document.sha256.to_string();
-            let details = json!({"revision": document.revision, "sha256": sha256, "rows": rows, "consent": consent});
-            audit::append(tx, &ask.entry("reference.written", kind, &details)).await?;
-            let line = line(document);
+            let line = line(write(tx, ask, kind, expected, &bytes, consent).await?);
             let etag = etag(&line);
             Ok(Made::ok(line).with_etag(etag))
         })
         .await
     }
+}
+
+/// Writes a revision, and in the log that it was written. What is in it was looked at before.
+pub(super) async fn write(
+    tx: &mut Tx,
+    ask: &Ask,
+    kind: &str,
+    expected: Expected,
+    bytes: &[u8],
+    consent: Option<&str>,
+) -> Result<Document, Fault> {
+    let rows = lines_below_header(bytes);
+    let document = match documents::put(tx, kind, expected, bytes, rows, &ask.stamp()).await? {
+        Put::Written(document) => document,
+        Put::Raced(now) => return Err(raced(now)),
+    };
+    let sha256 = document.sha256.to_string();
+    let details = json!({"revision": document.revision, "sha256": sha256, "rows": rows, "consent": consent});
+    audit::append(tx, &ask.entry("reference.written", kind, &details)).await?;
+    Ok(document)
 }
 
 /// Lines with something in them, but for the header row: for show.

@@ -2,6 +2,7 @@
 
 use crate::calc::outcome::Outcome;
 use crate::domain::dossier::Dossier;
+use crate::report::written;
 
 /// UTF-8, comma, decimal point, a header; amounts in euro.
 pub fn participants_csv(dossier: &Dossier, outcome: &Outcome) -> Result<String, csv::Error> {
@@ -55,6 +56,5 @@ pub fn participants_csv(dossier: &Dossier, outcome: &Outcome) -> Result<String, 
         let cells = names.iter().map(|name| (*name).to_owned()).chain(amounts.iter().map(ToString::to_string));
         writer.write_record(cells)?;
     }
-    let bytes = writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    written::text(writer)
 }

@@ -7,7 +7,7 @@ use crate::domain::batch::BatchKind;
 use crate::domain::decimal::Quantity;
 use crate::domain::dossier::{Account, Adjustment, Balance, Dossier};
 use crate::domain::reference::Reference;
-use std::fmt::Display;
+use crate::report::written::{self, cell};
 use std::io::Write;
 
 /// Writes all rows of one kind, below a header row, as the file `kind.file()` of a dossier.
@@ -51,7 +51,7 @@ fn claim_events<W: Write>(dossier: &Dossier, writer: &mut csv::Writer<W>) -> Res
             dossier.claims.id.get(events.claim[at].at()),
             &events.date[at].to_string(),
             events.kind[at].word(),
-            &or_empty(events.amount[at]),
+            &cell(events.amount[at]),
             events.reason.get(at),
         ])?;
     }
@@ -92,11 +92,11 @@ fn episodes<W: Write>(dossier: &Dossier, writer: &mut csv::Writer<W>) -> Result<
     for row in &dossier.episodes {
         writer.write_record([
             dossier.episode_ids.get(row.id.at()),
-            &or_empty(row.start),
-            &or_empty(row.due),
-            &or_empty(row.end),
+            &cell(row.start),
+            &cell(row.due),
+            &cell(row.end),
             &row.end_reason,
-            &or_empty(row.children),
+            &cell(row.children),
             row.lead_participant.map_or("", |lead| dossier.reference.participant_code(lead)),
         ])?;
     }
@@ -124,7 +124,7 @@ pub fn balances(reference: &Reference, rows: &[Balance]) -> Result<Vec<u8>, csv:
         let participant = row.participant.map_or("", |who| reference.participant_code(who));
         writer.write_record([&row.year.to_string(), account, participant, &row.amount.to_string()])?;
     }
-    written(writer)
+    written::bytes(writer)
 }
 
 /// `adjustments.csv` of some adjustments.
@@ -142,15 +142,7 @@ pub fn adjustments(reference: &Reference, rows: &[Adjustment]) -> Result<Vec<u8>
             &row.reason,
         ])?;
     }
-    written(writer)
-}
-
-fn written(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, csv::Error> {
-    writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
-}
-
-fn or_empty<T: Display>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+    written::bytes(writer)
 }
 
 /// A quantity that can be read in one way only: with three decimals the point could be one between thousands.

@@ -12,6 +12,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::language::Language;
 use crate::domain::model::Model;
 use crate::domain::problem::Refusal;
+use crate::report::written;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -111,7 +112,6 @@ impl<'a> InsurerReport<'a> {
         ] {
             row(section, ["", "", "", "", &amount.to_string(), ""])?;
         }
-        let bytes = writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        written::text(writer)
     }
 }

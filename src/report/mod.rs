@@ -18,3 +18,4 @@ pub mod simulation;
 pub mod statement;
 pub mod table;
 pub mod view;
+mod written;

@@ -25,6 +25,7 @@ use crate::calc::receipt::{ENGINE_VERSION, input_sha256};
 use crate::calc::trace::Silent;
 use crate::domain::dossier::Dossier;
 use crate::domain::language::Language;
+use crate::domain::model::Model;
 use crate::domain::run::{RunKind, RunSpec};
 use crate::report::result::ResultDocument;
 use crate::store::models::{self as stored, Version};
@@ -192,13 +193,19 @@ async fn calculate(dossier: Arc<Dossier>, plan: &Plan) -> Result<Computed, Fault
     let settles = plan.settling.is_some();
     aside(move || {
         let model = models::parse(&file, &toml, &dossier.reference)?;
-        let outcome = calc::run::run(&dossier, &model, &spec, &mut Silent)?;
-        let input_sha256 = input_sha256(&dossier);
-        let result = ResultDocument::new(&dossier, &model, &outcome, &input_sha256)?.to_json();
+        let (outcome, input_sha256, result) = result(&dossier, &model, &spec)?;
         let paid = if settles { Paid::of(&dossier, &outcome, spec.year)? } else { None };
         Ok(Computed { dossier, outcome, input_sha256, result, paid })
     })
     .await
+}
+
+/// The outcome, the hash of what went in, and the result document: the same whenever it is computed.
+pub fn result(dossier: &Dossier, model: &Model, spec: &RunSpec) -> Result<(Outcome, String, String), Fault> {
+    let outcome = calc::run::run(dossier, model, spec, &mut Silent)?;
+    let input_sha256 = input_sha256(dossier);
+    let result = ResultDocument::new(dossier, model, &outcome, &input_sha256)?.to_json();
+    Ok((outcome, input_sha256, result))
 }
 
 /// Rows that a run reads, as they were counted when they were accepted.

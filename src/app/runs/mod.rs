@@ -13,12 +13,8 @@ use super::dossiers::{Inputs, aside};
 use super::fault::Fault;
 use super::results::{OfRun, kept};
 use super::rights::{Operation, require};
-use crate::calc;
-use crate::calc::receipt::input_sha256;
-use crate::calc::trace::Silent;
 use crate::domain::date::Date;
 use crate::domain::run::{Basis, RunKind, RunSpec};
-use crate::report::result::ResultDocument;
 use crate::store::runs::{self, Run};
 use crate::store::{Page, Time, View};
 use serde::Serialize;
@@ -67,13 +63,8 @@ impl App {
         let run = get(&mut view, id).await?;
         let kept = kept(&mut view, &run).await?;
         let OfRun { dossier, model, spec, .. } = self.of_run(view, id).await?;
-        let result = aside(move || {
-            let outcome = calc::run::run(&dossier, &model, &spec, &mut Silent)?;
-            let input = input_sha256(&dossier);
-            Ok(ResultDocument::new(&dossier, &model, &outcome, &input)?.to_json())
-        })
-        .await?;
-        Ok(result.as_bytes() == kept)
+        let (.., again) = aside(move || compute::result(&dossier, &model, &spec)).await?;
+        Ok(again.as_bytes() == kept)
     }
 }
 

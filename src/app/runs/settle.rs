@@ -11,7 +11,8 @@ use super::{get, spec_of};
 use crate::app::ask::Ask;
 use crate::app::consents::{self, SETTLEMENT};
 use crate::app::decisions::active_for;
-use crate::app::dossiers::Inputs;
+use crate::app::documents::write;
+use crate::app::dossiers::{Inputs, aside, assemble, files as small_files};
 use crate::app::fault::Fault;
 use crate::app::models;
 use crate::app::results::kept;
@@ -20,6 +21,7 @@ use crate::calc::standing::paid;
 use crate::domain::batch::{AddedRows, Addition, Settled};
 use crate::domain::date::Date;
 use crate::domain::dossier::{Account, Adjustment, Balance, Dossier};
+use crate::domain::index::ParticipantIx;
 use crate::domain::model::PRIOR_YEAR;
 use crate::domain::money::Cents;
 use crate::domain::problem::ProblemCode;
@@ -28,7 +30,7 @@ use crate::domain::text::Texts;
 use crate::report::correction::{Correction, SettledResult};
 use crate::report::files;
 use crate::store::batches::{self, NewBatch};
-use crate::store::documents::{self, Expected, Put};
+use crate::store::documents::{self, Expected};
 use crate::store::runs::{NewRun, Run};
 use crate::store::years::{self, Settled as Written};
 use crate::store::{Hash, Tx, View, audit, models as stored};
@@ -137,8 +139,8 @@ pub async fn settle(
     }
     // What holds for later years is what is kept now, not what the correction was computed with.
     let current = Inputs::current(tx).await?;
-    let files = crate::app::dossiers::files(tx, &current).await?;
-    let now = crate::app::dossiers::aside(move || crate::app::dossiers::assemble(&files, Vec::new())).await?;
+    let files = small_files(tx, &current).await?;
+    let now = aside(move || assemble(&files, Vec::new())).await?;
     match &settling.before {
         None => open_next(tx, ask, run.year, &now, &computed).await?,
         Some(before) => {
@@ -218,7 +220,7 @@ async fn open_next(tx: &mut Tx, ask: &Ask, year: i32, now: &Dossier, computed: &
         });
     }
     let bytes = files::balances(&now.reference, &balances).map_err(no_csv)?;
-    replace(tx, ask, "balances.csv", &bytes, balances.len()).await
+    replace(tx, ask, "balances.csv", &bytes).await
 }
 
 /// What a correction changes in the reserve and in what is carried forward enters the first year that is open.
@@ -248,7 +250,7 @@ async fn pass_on(
             reason: format!("correctie van de eindafrekening van {}, berekening {}", run.year, run.id),
         });
         let bytes = files::adjustments(&now.reference, &adjustments).map_err(no_csv)?;
-        replace(tx, ask, "adjustments.csv", &bytes, adjustments.len()).await?;
+        replace(tx, ask, "adjustments.csv", &bytes).await?;
     }
     let changed: Vec<_> =
         correction.participants.iter().filter(|line| !line.carried_forward.difference.is_zero()).collect();
@@ -259,7 +261,7 @@ async fn pass_on(
             add_carried(&mut balances, open, participant, line.carried_forward.difference)?;
         }
         let bytes = files::balances(&now.reference, &balances).map_err(no_csv)?;
-        replace(tx, ask, "balances.csv", &bytes, balances.len()).await?;
+        replace(tx, ask, "balances.csv", &bytes).await?;
     }
     Ok(())
 }
@@ -267,7 +269,7 @@ async fn pass_on(
 fn add_carried(
     balances: &mut Vec<Balance>,
     year: i32,
-    participant: Option<crate::domain::index::ParticipantIx>,
+    participant: Option<ParticipantIx>,
     amount: Cents,
 ) -> Result<(), Fault> {
     let is_its = |row: &&mut Balance| {
@@ -288,15 +290,10 @@ fn free_id(adjustments: &[Adjustment], wanted: &str) -> String {
 }
 
 /// A document that the close writes: a revision like any other, in the log like any other.
-async fn replace(tx: &mut Tx, ask: &Ask, kind: &str, bytes: &[u8], rows: usize) -> Result<(), Fault> {
+async fn replace(tx: &mut Tx, ask: &Ask, kind: &str, bytes: &[u8]) -> Result<(), Fault> {
     let current = documents::current(tx, kind).await?;
     let expected = current.map_or(Expected::Nothing, |document| Expected::Revision(document.revision));
-    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
-    let Put::Written(document) = documents::put(tx, kind, expected, bytes, rows, &ask.stamp()).await? else {
-        return Err(Fault::internal("a document changed within its transaction"));
-    };
-    let details = json!({"revision": document.revision, "sha256": document.sha256.to_string(), "rows": rows});
-    audit::append(tx, &ask.entry("reference.written", kind, &details)).await?;
+    write(tx, ask, kind, expected, bytes, None).await?;
     Ok(())
 }
 

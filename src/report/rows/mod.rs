@@ -8,8 +8,8 @@ use crate::calc::stock::Stock;
 use crate::domain::date::Date;
 use crate::domain::dossier::Dossier;
 use crate::domain::language::Language;
+use crate::report::written::{self, cell};
 use serde::Serialize;
-use std::fmt::Display;
 use utoipa::ToSchema;
 
 /// What rows are told from.
@@ -60,14 +60,10 @@ pub fn lines(rows: Vec<Vec<String>>) -> Result<Vec<u8>, csv::Error> {
     for row in rows {
         writer.write_record(row)?;
     }
-    writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
+    written::bytes(writer)
 }
 
 /// A text that may be absent.
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn cell(value: Option<impl Display>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::money::Cents;
 use crate::domain::simulation::{Case, Comparison, Figure, Figures, Hours, YearFigures};
+use crate::report::written;
 use std::fmt::Display;
 
 /// UTF-8, comma, decimal point, a header. `of` is `total`, `guarantee`, `reserve`, `discipline` or `participant`, and
@@ -15,8 +16,7 @@ pub fn comparison_csv(comparison: &Comparison) -> Result<String, csv::Error> {
             rows.year()?;
         }
     }
-    let bytes = writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    written::text(writer)
 }
 
 struct Rows<'a> {

@@ -3,6 +3,7 @@
 use super::Statement;
 use crate::domain::language::Language;
 use crate::report::explain::field_name;
+use crate::report::written;
 
 pub fn csv(statement: &Statement<'_>, language: Language) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -67,6 +68,5 @@ pub fn csv(statement: &Statement<'_>, language: Language) -> Result<String, csv:
             [line.delivery_id, line.activity, &day, &line.quantity, &amount],
         )?;
     }
-    let bytes = writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    written::text(writer)
 }
