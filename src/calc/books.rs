@@ -6,7 +6,7 @@ use super::members::Members;
 use super::outcome::ParticipantOutcome;
 use super::shifts::ShiftOutcome;
 use super::warning::Warning;
-use crate::domain::dossier::{Account, Dossier};
+use crate::domain::dossier::{Account, Balance, Dossier};
 use crate::domain::index::ParticipantIx;
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::run::RunSpec;
@@ -19,16 +19,15 @@ pub struct Books {
     pub reserve: Cents,
     /// Of that, what rules gave.
     pub reserve_by_rules: Cents,
-    pub flows: Flows,
     pub warnings: Vec<Warning>,
 }
 
 impl Books {
-    /// Opens the books of a year: opening balances and other income, mergers followed.
-    pub fn open(dossier: &Dossier, spec: &RunSpec, members: &Members) -> Result<Books, Overflow> {
+    /// Opens the books of a year: what it opens with and other income, mergers followed.
+    pub fn open(dossier: &Dossier, opening: &[Balance], spec: &RunSpec, members: &Members) -> Result<Books, Overflow> {
         let mut rows = vec![ParticipantOutcome::default(); members.count()];
         let mut reserve = Cents::ZERO;
-        for balance in dossier.balances.iter().filter(|balance| balance.year == spec.year) {
+        for balance in opening.iter().filter(|balance| balance.year == spec.year) {
             match (balance.account, balance.participant) {
                 (Account::CarriedForward, Some(who)) => {
                     rows[members.successor(who).at()].carried_opening.add(balance.amount)?;
@@ -41,19 +40,12 @@ impl Books {
         for income in dossier.other_income.iter().filter(|income| income.year == spec.year) {
             rows[members.successor(income.participant).at()].other_income.add(income.amount)?;
         }
-        Ok(Books {
-            rows,
-            reserve_opening: reserve,
-            reserve,
-            reserve_by_rules: Cents::ZERO,
-            flows: Flows::new(&dossier.reference),
-            warnings: Vec::new(),
-        })
+        Ok(Books { rows, reserve_opening: reserve, reserve, reserve_by_rules: Cents::ZERO, warnings: Vec::new() })
     }
 
     /// Takes over what flowed by the rules: X_j, and the reserve's part.
-    pub fn allocate_flows(&mut self) -> Result<(), Overflow> {
-        for flow in self.flows.iter() {
+    pub fn allocate(&mut self, flows: &Flows) -> Result<(), Overflow> {
+        for flow in flows.iter() {
             match flow.recipient {
                 Recipient::Participant(who) => {
                     self.rows[who.at()].allocated.add(flow.amount)?;

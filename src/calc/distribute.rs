@@ -1,6 +1,5 @@
 //! Every claim and every adjustment through the rules, and the pools after them (spec 2.4 and 2.7).
 
-use super::books::Books;
 use super::flows::Flows;
 use super::pools::{Pools, divide_pool};
 use super::rules::{Distribution, Origin};
@@ -21,21 +20,16 @@ use std::ops::Range;
 /// so that no result can.
 const BOOKS: usize = 8;
 
-/// Fills the flows, and from them X_j of every participant.
-pub fn distribute<T: Trace>(
-    stage: &Stage<'_>,
-    sliced: &Sliced,
-    books: &mut Books,
-    trace: &mut T,
-) -> Result<(), Refusal> {
+/// Where every cent goes by the rules; X_j of every participant is the sum of what flows to it.
+pub fn distribute<T: Trace>(stage: &Stage<'_>, sliced: &Sliced, trace: &mut T) -> Result<Flows, Refusal> {
     let Stage { dossier, model, members, values, .. } = *stage;
     let pool_weights = &PoolWeights::new(dossier, stage.plan, stage.selection, values)?;
-    let mut pools = Pools::default();
+    let (mut flows, mut pools) = (Flows::new(&dossier.reference), Pools::default());
     let of_claims = Claims { stage, sliced, pool_weights };
     let count = stage.selection.claims.len();
     if T::ON {
         // What is recorded is recorded in the order of claims.
-        of_claims.divide(0..count, &mut books.flows, &mut pools, trace)?;
+        of_claims.divide(0..count, &mut flows, &mut pools, trace)?;
     } else {
         let at_once = CLAIMS_AT_ONCE.max(count.div_ceil(BOOKS));
         let starts: Vec<usize> = (0..count).step_by(at_once).collect();
@@ -47,12 +41,11 @@ pub fn distribute<T: Trace>(
         // All of them, so that it is the first claim that is told when several cannot be divided.
         for of_some in starts.par_iter().map(apart).collect::<Vec<_>>() {
             let (of_flows, of_pools) = of_some?;
-            books.flows.merge(&of_flows)?;
+            flows.merge(&of_flows)?;
             pools.merge(&of_pools)?;
         }
     }
-    let flows = &mut books.flows;
-    let mut distribution = Distribution::new(stage, pool_weights, flows, &mut pools, trace);
+    let mut distribution = Distribution::new(stage, pool_weights, &mut flows, &mut pools, trace);
     for (at, adjustment) in dossier.adjustments.iter().enumerate().filter(|(_, it)| counts(it, stage.spec)) {
         let origin = Origin {
             source: Source::Adjustment(at),
@@ -70,9 +63,9 @@ pub fn distribute<T: Trace>(
     }
     for (key, amount) in pools.iter() {
         let entry = stage.plan.entry_of_node[key.node.at()];
-        divide_pool(dossier, model, members, pool_weights, entry, *key, None, *amount, &mut books.flows, trace)?;
+        divide_pool(dossier, model, members, pool_weights, entry, *key, None, *amount, &mut flows, trace)?;
     }
-    Ok(books.allocate_flows()?)
+    Ok(flows)
 }
 
 fn without_rule(Adjustment { id, kind, .. }: &Adjustment) -> Refusal {

@@ -96,6 +96,15 @@ impl Flows {
         })
     }
 
+    /// X_j: Σ of what flows to each participant.
+    pub fn to_participants(&self) -> Result<Vec<Cents>, Overflow> {
+        let mut sums = vec![Cents::ZERO; self.participants];
+        for row in self.cells.chunks_exact(self.participants + 2) {
+            sums.iter_mut().zip(row).try_for_each(|(sum, cents)| sum.add(*cents))?;
+        }
+        Ok(sums)
+    }
+
     /// Σ of what one recipient gets.
     pub fn total(&self, recipient: Recipient) -> Result<Cents, Overflow> {
         Cents::sum(self.iter().filter(|flow| flow.recipient == recipient).map(|flow| flow.amount))

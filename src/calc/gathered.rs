@@ -34,7 +34,7 @@ impl Gathered {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let (rows, tables) = (starts[candidates.len()], look.plan.model.table_count());
+        let (rows, tables) = (starts[candidates.len()], look.plan.tables.len());
         let mut gathered = Gathered {
             deliveries: vec![DeliveryIx::NONE; rows],
             participant: vec![ParticipantIx::of(0); rows],

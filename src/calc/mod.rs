@@ -3,8 +3,10 @@
 
 // The whole, and what its steps share.
 pub mod books;
+pub mod divided;
 pub mod run;
 pub mod stage;
+pub mod valued;
 
 // Used everywhere: divisions to the cent, rows gathered by group, who takes part, prices and tariffs by date, which rule applies.
 pub mod allocate;

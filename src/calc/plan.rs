@@ -6,8 +6,10 @@ use crate::domain::model::Model;
 use crate::domain::model::rule::Rule;
 use crate::domain::reference::Reference;
 
-pub struct Plan<'a> {
-    pub model: &'a Model,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Names of the price tables, `shadow` first.
+    pub tables: Vec<String>,
     performances: usize,
     severities: usize,
     /// By (insurer, performance, severity): the first rule that matches.
@@ -18,8 +20,8 @@ pub struct Plan<'a> {
     pub entry_of_node: Vec<Option<usize>>,
 }
 
-impl<'a> Plan<'a> {
-    pub fn new(reference: &Reference, model: &'a Model) -> Plan<'a> {
+impl Plan {
+    pub fn new(reference: &Reference, model: &Model) -> Plan {
         let (performances, severities) = (reference.performances.len(), reference.severities.len());
         let mut entries = Vec::with_capacity(reference.insurers.len() * performances * severities);
         for insurer in 0..reference.insurers.len() {
@@ -45,7 +47,8 @@ impl<'a> Plan<'a> {
             mark_entry(model, entry.root, at, &mut entry_of_node);
         }
         needs.push(always);
-        Plan { model, performances, severities, entries, needs, entry_of_node }
+        let tables = (0..model.table_count()).map(|table| model.table_name(TableIx::of(table)).to_owned()).collect();
+        Plan { tables, performances, severities, entries, needs, entry_of_node }
     }
 
     /// The rule that applies to a claim.
@@ -55,9 +58,14 @@ impl<'a> Plan<'a> {
         self.entries[insurer * self.severities + claims.severity[at].at()]
     }
 
+    /// How many rules the model has.
+    pub fn rules(&self) -> usize {
+        self.needs.len() - 1
+    }
+
     /// Needed tables: `shadow`, those of the rule, those of all adjustment rules (spec 2.2, "Held claims").
     pub fn needs(&self, entry: Option<usize>) -> &[bool] {
-        &self.needs[entry.unwrap_or(self.needs.len() - 1)]
+        &self.needs[entry.unwrap_or(self.rules())]
     }
 }
 

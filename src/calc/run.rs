@@ -1,27 +1,20 @@
-//! One run, in the steps of spec 2: claims and their deliveries, ceilings, slices, rules and pools, adjustments, shifts,
-//! guarantee, funds, reserve, dues, and the proof that no cent was made or lost.
+//! One run, in the steps of spec 2: claims and their deliveries and what these are worth ([`Valued`]); ceilings, slices,
+//! rules and pools, adjustments, shifts ([`Divided`]); guarantee, funds, reserve and dues ([`settle`]). Each part stands on
+//! what is before it alone, so that whoever asks again with a change redoes only what the change touches.
 
-use super::assignment::assign;
 use super::baseline::Base;
 use super::books::Books;
-use super::claims::states;
-use super::distribute::distribute;
+use super::divided::Divided;
 use super::guarantee::{self, GuaranteeOutcome, Means};
-use super::members::Members;
 use super::outcome::Outcome;
-use super::plan::Plan;
-use super::prices::PriceBook;
 use super::reserve::Accounts;
-use super::selection::{Look, select};
 use super::stage::Stage;
 use super::summary::Summary;
-use super::tariffs::TariffBook;
 use super::tested::Tested;
-use super::trace::{Step, Trace};
-use super::units;
-use super::values::Valuing;
-use super::{ceilings, dues, laws, shifts, slices};
-use crate::domain::dossier::Dossier;
+use super::trace::Trace;
+use super::valued::Valued;
+use super::{dues, laws};
+use crate::domain::dossier::{Balance, Dossier};
 use crate::domain::model::Model;
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::Refusal;
@@ -31,50 +24,37 @@ use std::collections::BTreeMap;
 /// Computes a run. With [`super::trace::Recorded`] every amount's way is kept as well, in the same pass.
 pub fn run<T: Trace>(dossier: &Dossier, model: &Model, spec: &RunSpec, trace: &mut T) -> Result<Outcome, Refusal> {
     spec.check()?;
-    let members = &Members::of_year(&dossier.reference, spec.year);
-    let plan = &Plan::new(&dossier.reference, model);
-    let prices = &PriceBook::new(&dossier.reference, model);
-    let tariffs = &TariffBook::new(&dossier.reference);
+    let valued = Valued::of(dossier, model, spec, trace)?;
+    let divided = Divided::of(&valued.stage(dossier, model, spec), trace)?;
+    settle(dossier, model, spec, (&valued, &divided), &dossier.balances, trace)
+}
 
-    // Which claims are in the run, and which deliveries belong to them.
-    let states = &states(&dossier.claims, &dossier.events, spec.as_of)?;
-    let assignment = &assign(dossier, states, spec.year);
-    let selection = &select(&Look { dossier, spec, plan, members, prices, tariffs, states, assignment })?;
-    if T::ON {
-        for claim in &selection.claims {
-            trace.record(Step::Entered { claim: claim.claim, worth: claim.worth, state: states[claim.claim.at()] });
-        }
-    }
-
-    // What there is to distribute.
-    let revenue = ceilings::apply(dossier, spec.year, selection, trace)?;
-    let sliced = slices::take(dossier, model, spec, selection, revenue.clone(), trace)?;
-
-    // What everyone's care is worth to the rules: as if nothing had shifted.
-    let care = &units::find(dossier, model, members, selection)?;
-    let values = &Valuing { dossier, plan, prices, selection, care }.claim_values(trace)?;
-    let stage = Stage { dossier, model, spec, members, plan, prices, selection, care, values };
-
-    // What the rules give, and what follows care that moved.
-    let mut books = Books::open(dossier, spec, members)?;
-    distribute(&stage, &sliced, &mut books, trace)?;
-    let allocated: Vec<Cents> = books.rows.iter().map(|row| row.allocated).collect();
-    let shifts = shifts::settle(dossier, model, members, selection, care, &allocated, trace)?;
-    books.settle_shifts(&shifts)?;
-
-    // What keeps everyone near its mono income; funds; the limits of the reserve; what is due.
+/// The last part of a run: what keeps everyone near its mono income; funds; the limits of the reserve; what is due; and the
+/// proof that no cent was made or lost. `opening` is what the year opens with.
+pub fn settle<T: Trace>(
+    dossier: &Dossier,
+    model: &Model,
+    spec: &RunSpec,
+    (valued, divided): (&Valued, &Divided),
+    opening: &[Balance],
+    trace: &mut T,
+) -> Result<Outcome, Refusal> {
+    let stage = valued.stage(dossier, model, spec);
+    let members = stage.members;
+    let mut books = Books::open(dossier, opening, spec, members)?;
+    books.allocate(&divided.flows)?;
+    books.settle_shifts(&divided.shifts)?;
     let guarantee = guarantee(&stage, &mut books, trace)?;
     let rows = &mut books.rows;
     let mut accounts = Accounts { dossier, model, members, spec, rows, reserve: &mut books.reserve, trace };
-    let funds_held = accounts.funds(&sliced)?;
+    let funds_held = accounts.funds(&divided.sliced)?;
     accounts.limits(guarantee.as_ref())?;
     let carried = accounts.carried_forward(guarantee.as_ref())?;
     books.rows.iter_mut().zip(carried).for_each(|(row, carried)| row.carried_forward = carried);
     let payees = dues::settle(dossier, members, spec, model.interim_share, &mut books.rows)?;
 
     let reserve_by_rules = books.reserve_by_rules;
-    let summary =
-        Summary { stage: &stage, assignment, revenue: &revenue, sliced, shifts, guarantee, funds_held, payees };
+    let summary = Summary { stage: &stage, assignment: &valued.assignment, divided, guarantee, funds_held, payees };
     let outcome = summary.outcome(books)?;
     laws::check(&outcome, reserve_by_rules)?;
     Ok(outcome)

@@ -76,7 +76,7 @@ impl Selection {
 pub struct Look<'a> {
     pub dossier: &'a Dossier,
     pub spec: &'a RunSpec,
-    pub plan: &'a Plan<'a>,
+    pub plan: &'a Plan,
     pub members: &'a Members,
     pub prices: &'a PriceBook,
     pub tariffs: &'a TariffBook,
@@ -131,7 +131,7 @@ fn without_held(
 ) -> Result<(Selection, Option<ClaimIx>), Overflow> {
     let dossier = look.dossier;
     let Gathered { starts, deliveries, participant, values, lacks } = gathered;
-    let tables = look.plan.model.table_count();
+    let tables = look.plan.tables.len();
     let claims = Vec::with_capacity(candidates.len());
     let mut selection =
         Selection { claims, deliveries, participant, values, starts: vec![0], tables, ..Selection::default() };
@@ -289,7 +289,7 @@ impl Missing {
     fn price(&mut self, look: &Look<'_>, delivery: DeliveryIx, participant: ParticipantIx, table: TableIx) {
         let (rows, at) = (&look.dossier.deliveries, delivery.at());
         self.code.get_or_insert(ProblemCode::PriceMissing);
-        let (table, activity) = (look.plan.model.table_name(table), rows.activity[at]);
+        let (table, activity) = (look.plan.tables[table.at()].as_str(), rows.activity[at]);
         let (activity, who) =
             (look.dossier.reference.activity_code(activity), look.dossier.reference.participant_code(participant));
         let day = rows.date[at];

@@ -16,7 +16,7 @@ pub struct Stage<'a> {
     pub model: &'a Model,
     pub spec: &'a RunSpec,
     pub members: &'a Members,
-    pub plan: &'a Plan<'a>,
+    pub plan: &'a Plan,
     pub prices: &'a PriceBook,
     pub selection: &'a Selection,
     pub care: &'a ShiftedCare,

@@ -3,12 +3,11 @@
 use super::assignment::Assignment;
 use super::books::Books;
 use super::distribute::counts;
+use super::divided::Divided;
 use super::flows::{Flow, Recipient};
 use super::guarantee::GuaranteeOutcome;
 use super::outcome::{Awaiting, InsurerOutcome, Outcome, PerformanceOutcome, Totals};
 use super::prices::value;
-use super::shifts::ShiftOutcome;
-use super::slices::Sliced;
 use super::stage::Stage;
 use super::units::mono_values;
 use super::warning::Warning;
@@ -24,10 +23,7 @@ use crate::domain::reference::Reference;
 pub struct Summary<'a> {
     pub stage: &'a Stage<'a>,
     pub assignment: &'a Assignment,
-    /// r of each claim after ceilings.
-    pub revenue: &'a [Cents],
-    pub sliced: Sliced,
-    pub shifts: Vec<ShiftOutcome>,
+    pub divided: &'a Divided,
     pub guarantee: Option<GuaranteeOutcome>,
     pub funds_held: Cents,
     pub payees: Vec<(String, Cents)>,
@@ -40,7 +36,7 @@ impl Summary<'_> {
         books.rows.iter_mut().zip(mono).for_each(|(row, mono)| row.mono_baseline = mono);
         let adjustments = dossier.adjustments.iter().filter(|adjustment| counts(adjustment, self.stage.spec));
         let claimed = Cents::sum(selection.claims.iter().map(|claim| claim.amount))?;
-        let revenue = Cents::sum(self.revenue.iter().copied())?;
+        let revenue = Cents::sum(self.divided.revenue.iter().copied())?;
         let support = self
             .guarantee
             .as_ref()
@@ -51,13 +47,13 @@ impl Summary<'_> {
             revenue,
             adjustments: Cents::sum(adjustments.map(|adjustment| adjustment.amount))?,
             insurer_support: support,
-            top_slices: Cents::sum(self.sliced.slices.iter().map(|slice| slice.amount))?,
-            to_organisation: self.sliced.total(model, &SliceTarget::Organisation)?,
+            top_slices: Cents::sum(self.divided.sliced.slices.iter().map(|slice| slice.amount))?,
+            to_organisation: self.divided.sliced.total(model, &SliceTarget::Organisation)?,
             funds_held: self.funds_held,
             entitlements: Cents::sum(books.rows.iter().map(|row| row.entitlement))?,
             reserve_opening: books.reserve_opening,
             reserve_change: books.reserve.minus(books.reserve_opening)?,
-            unallocated: books.flows.total(Recipient::Unallocated)?,
+            unallocated: self.divided.flows.total(Recipient::Unallocated)?,
             mono_baseline: Cents::sum(books.rows.iter().map(|row| row.mono_baseline))?,
             held: selection.held_value,
         };
@@ -70,14 +66,14 @@ impl Summary<'_> {
             performances: self.performances()?,
             insurers: self.insurers()?,
             awaiting: self.awaiting()?,
-            flows: sorted_flows(&dossier.reference, books.flows.iter().collect()),
+            flows: sorted_flows(&dossier.reference, self.divided.flows.iter().collect()),
             held: selection.held.clone(),
             participants: members
                 .living()
                 .map(|who| (who, members.discipline(who), std::mem::take(&mut books.rows[who.at()])))
                 .collect(),
-            top_slices: self.sliced.slices,
-            shifts: self.shifts,
+            top_slices: self.divided.sliced.slices.clone(),
+            shifts: self.divided.shifts.clone(),
             guarantee: self.guarantee,
             payees: self.payees,
             warnings,
@@ -94,7 +90,7 @@ impl Summary<'_> {
                 revenue: Cents::ZERO,
             })
             .collect();
-        for (run_claim, revenue) in self.stage.selection.claims.iter().zip(self.revenue) {
+        for (run_claim, revenue) in self.stage.selection.claims.iter().zip(&self.divided.revenue) {
             let claim = run_claim.claim.at();
             let row = &mut rows[claims.performance[claim].at()];
             row.claims += 1;
@@ -109,7 +105,7 @@ impl Summary<'_> {
     fn insurers(&self) -> Result<Vec<InsurerOutcome>, Overflow> {
         let reference = &self.stage.dossier.reference;
         let mut sums = vec![(0u64, Cents::ZERO, Cents::ZERO); reference.insurers.len()];
-        for (run_claim, revenue) in self.stage.selection.claims.iter().zip(self.revenue) {
+        for (run_claim, revenue) in self.stage.selection.claims.iter().zip(&self.divided.revenue) {
             let (count, claimed, kept) = &mut sums[self.stage.dossier.claims.insurer[run_claim.claim.at()].at()];
             *count += 1;
             claimed.add(run_claim.amount)?;

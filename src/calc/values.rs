@@ -64,7 +64,7 @@ impl ClaimValues {
 /// What valuing looks at.
 pub struct Valuing<'a> {
     pub dossier: &'a Dossier,
-    pub plan: &'a Plan<'a>,
+    pub plan: &'a Plan,
     pub prices: &'a PriceBook,
     pub selection: &'a Selection,
     pub care: &'a ShiftedCare,
@@ -163,8 +163,7 @@ impl Valuing<'_> {
         let part = self.care.part(unit);
         let mut price = |activity, who| {
             self.prices.price(table, activity, who, day).unwrap_or_else(|| {
-                let (table, activity) =
-                    (self.plan.model.table_name(table), self.dossier.reference.activity_code(activity));
+                let (table, activity) = (&self.plan.tables[table.at()], self.dossier.reference.activity_code(activity));
                 missing.insert(format!("{table} {activity} {} {day}", self.dossier.reference.participant_code(who)));
                 Price::default()
             })
@@ -230,7 +229,7 @@ pub struct PoolWeights {
 impl PoolWeights {
     pub fn new(
         dossier: &Dossier,
-        plan: &Plan<'_>,
+        plan: &Plan,
         selection: &Selection,
         values: &ClaimValues,
     ) -> Result<PoolWeights, Overflow> {
@@ -238,7 +237,7 @@ impl PoolWeights {
             performances: dossier.reference.performances.len(),
             tables: selection.tables,
             participants: dossier.reference.participants.len(),
-            entries: plan.model.rules.len(),
+            entries: plan.rules(),
             cells: Vec::new(),
         };
         pool_weights.cells =

@@ -33,14 +33,14 @@ pub struct NamedModel {
 }
 
 /// One change, with where it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The physical line in the document, from 1.
     pub line: u64,
     pub what: ChangeKind,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
     Volume(VolumeChange),
     IntegralTariff(IntegralTariffChange),
@@ -70,7 +70,7 @@ impl ChangeKind {
 }
 
 /// More or less care. A filter that is `None` lets everything through; so do insurers that are all of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VolumeChange {
     pub performance: Option<PerformanceIx>,
     pub insurers: Option<Vec<InsurerIx>>,
@@ -89,7 +89,7 @@ pub enum NewPrice {
     Amount(Price),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntegralTariffChange {
     pub insurers: Option<Vec<InsurerIx>>,
     pub performance: Option<PerformanceIx>,
@@ -98,7 +98,7 @@ pub struct IntegralTariffChange {
     pub from: Option<i32>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShadowTariffChange {
     pub discipline: Option<DisciplineIx>,
     pub activity: Option<ActivityIx>,
@@ -108,7 +108,7 @@ pub struct ShadowTariffChange {
 }
 
 /// Care that moves from one discipline to another.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareShift {
     pub what: Moving,
     /// Percentage by the year of the delivery, ascending: that of the latest year on or before it, none before the first.
@@ -122,7 +122,7 @@ impl CareShift {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Moving {
     /// By the name of a shift of the model.
     Named(String),
@@ -130,7 +130,7 @@ pub enum Moving {
 }
 
 /// Which deliveries move, and what they become.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Movement {
     pub from_discipline: DisciplineIx,
     pub from_activity: ActivityIx,
@@ -141,7 +141,7 @@ pub struct Movement {
 }
 
 /// Insurers that follow the mono value of care down.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retariff {
     pub insurers: Option<Vec<InsurerIx>>,
     pub performance: Option<PerformanceIx>,
@@ -152,7 +152,7 @@ pub struct Retariff {
 }
 
 /// A participant that leaves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaving {
     pub participant: ParticipantIx,
     /// From 1 January of this year; of the first projected year when absent.

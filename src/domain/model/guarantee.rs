@@ -72,7 +72,7 @@ pub struct GuaranteeYear {
     pub cap: Option<Rate>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guarantee {
     pub baseline: BaselineKind,
     pub level: GuaranteeLevel,

@@ -39,7 +39,7 @@ impl PerformanceFilter {
 }
 
 /// A price of the model's own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceRow {
     pub activity: ActivityIx,
     pub participant: Option<ParticipantIx>,
@@ -48,7 +48,7 @@ pub struct PriceRow {
 }
 
 /// A table of prices beside `shadow`: activity points, for instance.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceTable {
     pub name: String,
     pub rows: Vec<PriceRow>,
@@ -64,7 +64,7 @@ pub enum ReserveShortage {
 }
 
 /// The IGO's own buffer (egalisatiereserve), spec 2.7.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReserveTerms {
     pub minimum: Cents,
     pub maximum: Option<Cents>,
@@ -72,7 +72,7 @@ pub struct ReserveTerms {
     pub article: Option<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
     pub name: String,
     /// SHA-256 of the document's bytes, hexadecimal.

@@ -15,14 +15,14 @@ pub enum Scope {
 }
 
 /// A part of a blend.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlendPart {
     pub name: String,
     pub weights: Schedule<Rate>,
     pub rule: NodeIx,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// By each participant's value of the deliveries.
     Proportional { prices: TableIx, scope: Scope },
@@ -51,7 +51,7 @@ impl Rule {
 }
 
 /// A rule at its place in the tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     pub rule: Rule,
     /// Where it stands in the document: `rule[2].mono`.
@@ -61,7 +61,7 @@ pub struct Node {
 }
 
 /// A `[[rule]]`: filters and the tree for what they match.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleEntry {
     pub performances: PerformanceFilter,
     /// The insurers meant, concerns spelled out; `None` is all.
@@ -81,7 +81,7 @@ impl RuleEntry {
 }
 
 /// An `[[adjustment]]`: how income of some kinds that is no claim is divided.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdjustmentEntry {
     /// `None` is all kinds.
     pub kinds: Option<Vec<String>>,

@@ -15,7 +15,7 @@ pub enum ShiftBalance {
     FromDiscipline,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {
     pub name: String,
     pub from_discipline: DisciplineIx,

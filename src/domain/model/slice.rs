@@ -30,7 +30,7 @@ impl SliceTarget {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopSlice {
     pub name: String,
     pub kind: SliceKind,
