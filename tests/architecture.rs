@@ -46,7 +46,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "simulate",
         may_use: &["domain", "calc"],
-        crates: &["rand_chacha", "serde", "utoipa"],
+        crates: &["libm", "rand_chacha", "rayon", "serde", "utoipa"],
         floats: true,
         ..ROOM
     },

@@ -12,9 +12,11 @@ use crate::domain::scenario::{Prepared, Scenario};
 use crate::intake;
 use crate::intake::scenario::{ModelText, SCENARIO};
 use crate::report::result::json;
-use crate::report::simulation::{comparison_csv, comparison_table};
-use crate::simulate::compare::compare;
+use crate::report::simulation::{simulation_csv, simulation_table};
+use crate::simulate::ask::ask;
+use crate::simulate::studio::{Studio, Unanswered, Unwatched};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub fn simulate(wish: &Simulate, language: Language) -> Result<(), Failure> {
     simulated(wish, language).map_err(|failure| failure.telling_json(wish.format == Format::Json))
@@ -25,11 +27,15 @@ fn simulated(wish: &Simulate, language: Language) -> Result<(), Failure> {
     let (dossier, untold) = load::dossier(&wish.dossier, &wish.reading, language, &progress)?;
     let prepared = prepared(wish, &dossier, language)?;
     progress.step(language.pick("doorrekenen", "projecting"));
-    let found = compare(&dossier, &prepared, &input_sha256(&dossier))?;
+    let input = input_sha256(&dossier);
+    let found = ask(&Studio::new(Arc::new(dossier), &input), &prepared, &Unwatched).map_err(|why| match why {
+        Unanswered::Refused(refusal) => Failure::from(refusal),
+        Unanswered::Stopped => Failure::unexpected("stopped without anyone asking"),
+    })?;
     let text = match wish.format {
-        Format::Table => comparison_table(&found, language)?,
+        Format::Table => simulation_table(&found, language)?,
         Format::Json => json(&found),
-        Format::Csv => comparison_csv(&found).map_err(Failure::unexpected)?,
+        Format::Csv => simulation_csv(&found).map_err(Failure::unexpected)?,
     };
     progress.done();
     drop(progress);

@@ -12,6 +12,7 @@ pub mod language;
 pub mod model;
 pub mod money;
 pub mod problem;
+pub mod question;
 pub mod reference;
 pub mod run;
 pub mod scenario;

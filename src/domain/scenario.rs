@@ -6,6 +6,7 @@ use super::date::Date;
 use super::decimal::{Price, Rate};
 use super::index::{ActivityIx, DisciplineIx, InsurerIx, ParticipantIx, PerformanceIx};
 use super::model::{Model, PerformanceFilter};
+use super::question::Question;
 
 /// A scenario document, read.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Scenario {
     pub models: Vec<NamedModel>,
     /// Applied in this order.
     pub changes: Vec<Change>,
+    /// What is asked; at least one.
+    pub questions: Vec<Question>,
 }
 
 /// A model that a scenario names, with where it stands.

@@ -6,16 +6,16 @@ mod words;
 use super::table::{Column, Lines, amount, number, percentage};
 use crate::domain::language::Language;
 use crate::domain::money::{Cents, Overflow};
-use crate::domain::simulation::{Case, Comparison, DisciplineFigures, Figure, Figures, Hours, YearFigures};
+use crate::domain::simulation::{Case, DisciplineFigures, Figure, Figures, Hours, Simulation, YearFigures};
 use std::fmt::Write;
 
-pub use long::comparison_csv;
+pub use long::simulation_csv;
 
 /// The board's tables: for each scenario and model who gets what in each year, what it is against today and against mono,
 /// who pays the guarantee, and what happens to the reserve.
-pub fn comparison_table(comparison: &Comparison, language: Language) -> Result<String, Overflow> {
+pub fn simulation_table(simulation: &Simulation, language: Language) -> Result<String, Overflow> {
     let mut text = String::new();
-    for case in &comparison.cases {
+    for case in &simulation.cases {
         text.push_str(&words::heading(case, language));
         for year in &case.years {
             text.push_str(&year_table(year, language)?);
@@ -29,8 +29,8 @@ pub fn comparison_table(comparison: &Comparison, language: Language) -> Result<S
         text.push_str(&words::assumptions(case, language));
         text.push('\n');
     }
-    if comparison.cases.len() > 1 {
-        text.push_str(&overview(comparison, language));
+    if simulation.cases.len() > 1 {
+        text.push_str(&overview(simulation, language));
     }
     Ok(text)
 }
@@ -175,7 +175,7 @@ fn whole_hours(hours: Hours, language: Language) -> Result<String, Overflow> {
 }
 
 /// All cases in their last year beside each other.
-fn overview(comparison: &Comparison, language: Language) -> String {
+fn overview(simulation: &Simulation, language: Language) -> String {
     let header = language.pick(
         [
             "Alle gevallen, laatste jaar",
@@ -189,7 +189,7 @@ fn overview(comparison: &Comparison, language: Language) -> String {
         ["All cases, last year", "entitlements", "against now", "against mono", "below mono", "guarantee", "reserve"],
     );
     let mut lines = Lines::new(language, &header);
-    for case in &comparison.cases {
+    for case in &simulation.cases {
         let Some(year) = case.years.last() else { continue };
         let figures = &year.total.figures;
         let name = format!("{} · {} ({})", case.scenario.name, case.model.name, year.year);

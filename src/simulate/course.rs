@@ -1,20 +1,20 @@
 //! Projected years one after the other: what one ends with, the next opens with (spec 3, "Years").
 
+use super::projection::Changes;
 use super::projection::base::Base;
-use super::projection::year::ProjectedYear;
+use super::studio::{Ready, Shelf};
+use super::work::Work;
 use crate::calc::outcome::Outcome;
-use crate::calc::run::run;
-use crate::calc::trace::Silent;
-use crate::domain::date::last_day;
 use crate::domain::dossier::{Account, Balance};
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::problem::Refusal;
-use crate::domain::run::{Basis, RunKind, RunSpec};
 use crate::domain::simulation::{Assumption, assume};
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// What one year leaves to the next, under one model.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Carried {
     balances: Vec<Balance>,
 }
@@ -35,22 +35,21 @@ impl Carried {
         (Carried { balances: rows.iter().filter(|row| row.year == of).cloned().collect() }, assumption)
     }
 
-    /// The outcome of a year that opens with this: a settlement on what was claimed. What it ends with is for the next.
+    /// Balances with which a year opens.
+    pub fn into(self, year: i32) -> Vec<Balance> {
+        self.balances.into_iter().map(|row| Balance { year, ..row }).collect()
+    }
+
+    /// The outcome of a year that opens with this. What it ends with is for the next.
     ///
     /// Refuses what the run refuses, and says of which year and model.
-    pub fn settle(&mut self, year: &mut ProjectedYear, model: &Model) -> Result<Outcome, Refusal> {
-        let opening = std::mem::take(&mut self.balances).into_iter();
-        year.dossier.balances = opening.map(|row| Balance { year: year.year, ..row }).collect();
-        let outcome = run(&year.dossier, model, &settlement(year.year), &mut Silent)
-            .map_err(|refusal| of_year(refusal, year.year, &model.name))?;
+    pub fn settle(&mut self, ready: &Ready, model: &Model) -> Result<Outcome, Refusal> {
+        let year = ready.projected.year.year;
+        let opening = std::mem::replace(self, Carried { balances: Vec::new() }).into(year);
+        let outcome = ready.settle(model, &opening).map_err(|refusal| of_year(refusal, year, &model.name))?;
         self.balances = closing(&outcome)?;
         Ok(outcome)
     }
-}
-
-/// How a projected year is computed.
-pub fn settlement(year: i32) -> RunSpec {
-    RunSpec { year, to: last_day(year), as_of: None, basis: Basis::Claimed, kind: RunKind::Settlement }
 }
 
 /// What a year ends with.
@@ -70,5 +69,63 @@ fn of_year(refusal: Refusal, year: i32, model: &str) -> Refusal {
         detail_nl: format!("{year}, {model}: {}", refusal.detail_nl),
         detail_en: format!("{year}, {model}: {}", refusal.detail_en),
         ..refusal
+    }
+}
+
+/// What is computed: the care of a base under changes, over years.
+#[derive(Clone, Copy)]
+pub struct Course<'a> {
+    pub base: &'a Arc<Base>,
+    pub changes: &'a Changes,
+    /// Consecutive and ascending.
+    pub years: &'a [i32],
+    /// Whether years may be computed beside each other: then all of them are in memory at once.
+    pub at_once: bool,
+}
+
+/// One year under each model.
+pub struct CourseYear {
+    pub year: i32,
+    pub assumptions: Vec<Assumption>,
+    /// Care whose real cost or hours nobody has said.
+    pub without_cost: Vec<Assumption>,
+    /// Per participant by position.
+    pub work: Arc<[Work]>,
+    /// Beside the models.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Course<'_> {
+    /// Every year under every model. Only what a year opens with needs the year before: the rest is done beside each other.
+    ///
+    /// Refuses what the projection or a run refuses, that of the first year first.
+    pub fn run(&self, shelf: &Shelf, models: &[&Model]) -> Result<Vec<CourseYear>, Refusal> {
+        let first = self.years.first().copied().unwrap_or_default();
+        let opening = Carried::opening(self.base, first).0;
+        let mut carried = vec![opening; models.len()];
+        let mut found = Vec::with_capacity(self.years.len());
+        let together = if self.at_once { self.years.len() } else { 1 };
+        for years in self.years.chunks(together.max(1)) {
+            let ready: Vec<Result<Vec<Ready>, Refusal>> =
+                years.par_iter().map(|year| self.ready(shelf, models, *year)).collect();
+            for (year, ready) in years.iter().zip(ready) {
+                let ready = ready?;
+                let settled = models.iter().zip(&mut carried).zip(&ready);
+                let outcomes =
+                    settled.map(|((model, carried), ready)| carried.settle(ready, model)).collect::<Result<_, _>>()?;
+                let Some(projected) = ready.first().map(|ready| &ready.projected) else { continue };
+                let (assumptions, work) = (projected.year.assumptions.clone(), projected.work.as_slice().into());
+                let without_cost = projected.without_cost.clone();
+                found.push(CourseYear { year: *year, assumptions, without_cost, work, outcomes });
+            }
+        }
+        Ok(found)
+    }
+
+    fn ready(&self, shelf: &Shelf, models: &[&Model], year: i32) -> Result<Vec<Ready>, Refusal> {
+        let projected = shelf.project(self.base, self.changes, year)?;
+        let of =
+            |model: &&Model| shelf.divide(&projected, model).map_err(|refusal| of_year(refusal, year, &model.name));
+        models.iter().map(of).collect()
     }
 }

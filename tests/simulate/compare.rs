@@ -1,25 +1,24 @@
 //! What a comparison says: figures that add up, cost and work apart, and the same bytes every time.
 
 use crate::runs;
-use crate::village::{MODEL, prepared, told, village};
+use crate::village::{MODEL, asked, prepared, told, village};
 use serde_json::Value;
 use std::fs;
 use verdeelsleutel::domain::dossier::Dossier;
 use verdeelsleutel::domain::language::Language::{En, Nl};
 use verdeelsleutel::domain::money::Cents;
 use verdeelsleutel::domain::scenario::Prepared;
-use verdeelsleutel::domain::simulation::{Case, Comparison, Figures, YearFigures};
+use verdeelsleutel::domain::simulation::{Case, Figures, Simulation, YearFigures};
 use verdeelsleutel::intake::scenario::{ModelText, prepare, read};
 use verdeelsleutel::report::result::json;
-use verdeelsleutel::report::simulation::{comparison_csv, comparison_table};
-use verdeelsleutel::simulate::compare::compare;
+use verdeelsleutel::report::simulation::{simulation_csv, simulation_table};
 
 /// Half of the hospital's care to the midwives, in the episode or over all of them.
 const SHIFT: &str = "[[change]]\nkind = \"care_shift\"\nfrom_discipline = \"hospital\"\nfrom_activity = \"POLI\"\n\
      to_discipline = \"midwifery\"\nto_activity = \"CTG\"\nshare = [{year = 2027, share = \"50\"}]\n";
 
-fn compared(dossier: &Dossier, prepared: Prepared) -> Comparison {
-    compare(dossier, &[prepared], "0").unwrap()
+fn compared(dossier: &Dossier, prepared: Prepared) -> Simulation {
+    asked(dossier, &[prepared])
 }
 
 /// Every scenario of the example.
@@ -148,7 +147,7 @@ fn year_sum<'y>(
     }
 }
 
-fn case<'c>(found: &'c Comparison, scenario: &str, model: &str) -> &'c Case {
+fn case<'c>(found: &'c Simulation, scenario: &str, model: &str) -> &'c Case {
     let is = |case: &&Case| case.scenario.name.contains(scenario) && case.model.name.contains(model);
     found.cases.iter().find(is).unwrap_or_else(|| panic!("no {scenario} · {model}"))
 }
@@ -156,7 +155,7 @@ fn case<'c>(found: &'c Comparison, scenario: &str, model: &str) -> &'c Case {
 #[test]
 fn every_figure_of_every_scenario_of_the_example_adds_up() {
     let (dossier, prepared) = example();
-    let found = compare(&dossier, &prepared, "0").unwrap();
+    let found = asked(&dossier, &prepared);
     assert!(found.cases.len() >= 12);
     for case in &found.cases {
         let mut before = None;
@@ -188,7 +187,7 @@ fn the_same_scenarios_give_the_same_bytes_on_one_thread_and_on_two() {
     let (dossier, prepared) = example();
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| json(&compare(&dossier, &prepared[..3], "0").unwrap()))
+        pool.install(|| json(&asked(&dossier, &prepared[..3])))
     };
     let (one, two) = (on(1), on(2));
     assert!(one == two && one == on(1));
@@ -198,7 +197,7 @@ fn the_same_scenarios_give_the_same_bytes_on_one_thread_and_on_two() {
 fn the_csv_has_every_figure_of_the_document() {
     let dossier = village(&[]);
     let found = compared(&dossier, prepared(&dossier, "2026, 2027", SHIFT));
-    let text = comparison_csv(&found).unwrap();
+    let text = simulation_csv(&found).unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.unwrap()).collect();
     let document: Value = serde_json::from_str(&json(&found)).unwrap();
@@ -234,7 +233,7 @@ fn the_table_says_in_both_languages_who_loses_and_what_was_assumed() {
     let model = MODEL.replace("name = \"dorp\"", "name = \"dorp twee\"");
     let prepared = told(&dossier, "2027", SHIFT, &[MODEL, &model]).unwrap();
     let found = compared(&dossier, prepared);
-    let dutch = comparison_table(&found, Nl).unwrap();
+    let dutch = simulation_table(&found, Nl).unwrap();
     for part in [
         "proef · dorp\n",
         "De zorg van 2026 herhaald",
@@ -251,7 +250,7 @@ fn the_table_says_in_both_languages_who_loses_and_what_was_assumed() {
     ] {
         assert!(dutch.contains(part), "{part} is not in\n{dutch}");
     }
-    let english = comparison_table(&found, En).unwrap();
+    let english = simulation_table(&found, En).unwrap();
     for part in [
         "The care of 2026 repeated",
         "Lose against now: Z1",

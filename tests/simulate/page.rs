@@ -1,12 +1,12 @@
 //! The page of the example says what its scenarios do: the last year under the glide path, against no change.
 
 use crate::runs;
+use crate::village::asked;
 use crate::village::with_models;
 use std::fs;
 use verdeelsleutel::domain::money::{Cents, round_ratio};
 use verdeelsleutel::domain::simulation::YearFigures;
 use verdeelsleutel::intake::scenario::read;
-use verdeelsleutel::simulate::compare::compare;
 
 /// Whole euros with their sign: `−€ 51.047`, and a dash for nothing.
 fn euros(cents: Cents) -> String {
@@ -60,7 +60,7 @@ fn the_page_of_the_example_says_what_its_scenarios_do() {
         let bytes = fs::read(folder.join("scenarios").join(name)).unwrap();
         let scenario = read(name, &bytes, &dossier.reference).unwrap();
         let prepared = with_models(&dossier, scenario, &[&glide]).unwrap_or_else(|_| panic!("{name}"));
-        row(name, compare(&dossier, &[prepared], "0").unwrap().cases[0].years.last().unwrap())
+        row(name, asked(&dossier, &[prepared]).cases[0].years.last().unwrap())
     };
     let rows: String = names.iter().map(of).collect();
     assert!(page.contains(&rows), "the page should have:\n{rows}");

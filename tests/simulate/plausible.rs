@@ -2,12 +2,12 @@
 //! reimbursement falls by 30.15 million a year while real cost rises by 1.25 million; at a quarter by 7.54 and 0.31.
 
 use crate::runs;
+use crate::village::asked;
 use crate::village::with_models;
 use std::fs;
 use verdeelsleutel::domain::dossier::Dossier;
 use verdeelsleutel::domain::money::Cents;
 use verdeelsleutel::intake::scenario::read;
-use verdeelsleutel::simulate::compare::compare;
 
 /// What so much of the CTGs of a whole year does to the mono value of care and to its real cost.
 fn moved(dossier: &Dossier, share: &str) -> (Cents, Cents) {
@@ -18,7 +18,7 @@ fn moved(dossier: &Dossier, share: &str) -> (Cents, Cents) {
     let of = |name: &str| fs::read_to_string(runs::repository("fixtures/voorbeeld/models").join(name)).unwrap();
     let scenario = read("scenarios/proef.toml", text.as_bytes(), &dossier.reference).unwrap();
     let prepared = with_models(dossier, scenario, &[&of("mono.toml"), &of("glide.toml")]).unwrap_or_else(|_| panic!());
-    let found = compare(dossier, &[prepared], "0").unwrap();
+    let found = asked(dossier, &[prepared]);
     let total = &found.cases[0].years[1].total;
     // Everyone is paid its mono value, so that is what everyone gets less of.
     assert_eq!(total.figures.entitlement.difference, total.figures.mono.difference);

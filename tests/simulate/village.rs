@@ -2,6 +2,7 @@
 
 use crate::small;
 use serde_json::Value;
+use std::sync::Arc;
 use verdeelsleutel::calc;
 use verdeelsleutel::calc::receipt::input_sha256;
 use verdeelsleutel::calc::trace::Silent;
@@ -9,11 +10,14 @@ use verdeelsleutel::domain::dossier::Dossier;
 use verdeelsleutel::domain::model::Model;
 use verdeelsleutel::domain::problem::{Problems, Refusal};
 use verdeelsleutel::domain::scenario::{Prepared, Scenario};
+use verdeelsleutel::domain::simulation::Simulation;
 use verdeelsleutel::intake::scenario::{ModelText, prepare, read};
 use verdeelsleutel::report::result::ResultDocument;
-use verdeelsleutel::simulate::course::{Carried, settlement};
+use verdeelsleutel::simulate::ask::ask;
+use verdeelsleutel::simulate::course::Carried;
+use verdeelsleutel::simulate::projection::Changes;
 use verdeelsleutel::simulate::projection::base::Base;
-use verdeelsleutel::simulate::projection::{Changes, project};
+use verdeelsleutel::simulate::studio::{Shelf, Studio, Unwatched, settlement};
 
 /// Shadow tariffs: CONS 40.00, POLI 50.00, CTG 30.00. Mono in a year: V1 40, V2 40, Z1 200; revenue 100 + 95 + 90.
 pub const FILES: [(&str, &str); 9] = [
@@ -82,6 +86,11 @@ pub fn prepared(dossier: &Dossier, years: &str, changes: &str) -> Prepared {
     told(dossier, years, changes, &[MODEL]).unwrap_or_else(|problems| panic!("{:#?}", problems.errors))
 }
 
+/// What a simulation finds.
+pub fn asked(dossier: &Dossier, prepared: &[Prepared]) -> Simulation {
+    ask(&Studio::new(Arc::new(dossier.clone()), "0"), prepared, &Unwatched).unwrap()
+}
+
 /// The dossiers of the years of a scenario, each with the balances that it opens with under its first model, and the
 /// result document of each.
 pub fn computed(dossier: &Dossier, prepared: &Prepared) -> Result<Vec<(Dossier, Value)>, Refusal> {
@@ -90,12 +99,15 @@ pub fn computed(dossier: &Dossier, prepared: &Prepared) -> Result<Vec<(Dossier, 
     let changes = Changes::of(scenario, models.iter().map(|model| &model.changed))?;
     let (mut carried, _) = Carried::opening(&base, scenario.years[0]);
     let model = &models[0].changed;
+    let base = Arc::new(base);
     let of = |year: &i32| {
-        let mut year = project(&base, &changes, *year)?;
-        let outcome = carried.settle(&mut year, model)?;
-        let input = input_sha256(&year.dossier);
-        let text = ResultDocument::new(&year.dossier, model, &outcome, &input)?.to_json();
-        Ok((year.dossier, serde_json::from_str(&text).unwrap()))
+        let (shelf, balances) = (Shelf::scratch(), carried.clone().into(*year));
+        let projected = shelf.project(&base, &changes, *year)?;
+        let outcome = carried.settle(&shelf.divide(&projected, model)?, model)?;
+        let dossier = Dossier { balances, ..projected.year.dossier.clone() };
+        let input = input_sha256(&dossier);
+        let text = ResultDocument::new(&dossier, model, &outcome, &input)?.to_json();
+        Ok((dossier, serde_json::from_str(&text).unwrap()))
     };
     scenario.years.iter().map(of).collect()
 }

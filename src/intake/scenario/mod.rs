@@ -7,6 +7,7 @@
 mod changes;
 mod filters;
 mod merge;
+mod questions;
 
 use super::model::context::{Context, Place, say};
 use super::model::section::{Item, Section};
@@ -66,6 +67,7 @@ fn scenario(mut document: Section<'_>, text: &str) -> Option<Scenario> {
     let models = document.or("models", Vec::new(), models);
     let blocks = document.item("change").map_or(Some(Vec::new()), |item| item.list());
     let changes = blocks.map(|blocks| blocks.iter().map(changes::change).collect::<Vec<Option<Change>>>());
+    let asked = document.or("question", Vec::new(), questions::questions);
     document.finish();
     Some(Scenario {
         name: name?.text,
@@ -74,6 +76,7 @@ fn scenario(mut document: Section<'_>, text: &str) -> Option<Scenario> {
         years: years?,
         models: models?,
         changes: changes?.into_iter().collect::<Option<Vec<_>>>()?,
+        questions: questions::or_compare(asked?),
     })
 }
 

@@ -1,16 +1,16 @@
 //! A simulation as CSV in the long form: a line per figure, for a pivot table.
 
 use crate::domain::money::Cents;
-use crate::domain::simulation::{Case, Comparison, Figure, Figures, Hours, YearFigures};
+use crate::domain::simulation::{Case, Figure, Figures, Hours, Simulation, YearFigures};
 use crate::report::written;
 use std::fmt::Display;
 
 /// UTF-8, comma, decimal point, a header. `of` is `total`, `guarantee`, `reserve`, `discipline` or `participant`, and
 /// `code` says which one; amounts in euro, hours in hours.
-pub fn comparison_csv(comparison: &Comparison) -> Result<String, csv::Error> {
+pub fn simulation_csv(simulation: &Simulation) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["scenario", "model", "year", "of", "code", "figure", "value", "base", "difference"])?;
-    for case in &comparison.cases {
+    for case in &simulation.cases {
         for year in &case.years {
             let mut rows = Rows { writer: &mut writer, case, year };
             rows.year()?;

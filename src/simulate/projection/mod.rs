@@ -21,36 +21,40 @@ use crate::domain::scenario::{ChangeKind, Movement, Moving, Scenario};
 use base::Base;
 use year::ProjectedYear;
 
-/// The changes of a scenario with the care that its named shifts move.
-pub struct Changes<'a> {
-    list: Vec<(&'a ChangeKind, Option<Movement>)>,
+/// The changes of a scenario in care and prices, with the care that its named shifts move. Those of the model are no part of
+/// a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changes {
+    list: Vec<(ChangeKind, Option<Movement>)>,
     /// What a tariff change, a leaving or a retariff without `from` begins with.
     first: i32,
 }
 
-impl<'a> Changes<'a> {
+impl Changes {
     /// A shift is that of the first model that has one of its name, as the scenario leaves it: the same care moves,
     /// whatever model it is then computed under.
     ///
     /// Refuses `unknown_shift`.
-    pub fn of<'m>(
-        scenario: &'a Scenario,
-        models: impl Iterator<Item = &'m Model> + Clone,
-    ) -> Result<Changes<'a>, Refusal> {
-        let resolved = |change: &'a ChangeKind| {
-            let ChangeKind::CareShift(shift) = change else { return Ok((change, None)) };
+    pub fn of<'m>(scenario: &Scenario, models: impl Iterator<Item = &'m Model> + Clone) -> Result<Changes, Refusal> {
+        let of_care = scenario.changes.iter().map(|change| &change.what);
+        let of_care = of_care.filter(|change| !matches!(change, ChangeKind::Model { .. }));
+        let resolved = |change: &ChangeKind| {
+            let ChangeKind::CareShift(shift) = change else { return Ok((change.clone(), None)) };
             let movement = match &shift.what {
                 Moving::SpelledOut(movement) => movement.clone(),
                 Moving::Named(name) => named(name, models.clone())?,
             };
-            Ok((change, Some(movement)))
+            Ok((change.clone(), Some(movement)))
         };
-        let list = scenario.changes.iter().map(|change| resolved(&change.what)).collect::<Result<_, Refusal>>()?;
-        Ok(Changes { list, first: scenario.years.first().copied().unwrap_or_default() })
+        let list: Vec<_> = of_care.map(resolved).collect::<Result<_, Refusal>>()?;
+        match scenario.years.first() {
+            Some(first) if !list.is_empty() => Ok(Changes { list, first: *first }),
+            _ => Ok(Changes::none()),
+        }
     }
 
     /// No changes: today's care and prices.
-    pub fn none() -> Changes<'static> {
+    pub fn none() -> Changes {
         Changes { list: Vec::new(), first: 0 }
     }
 
@@ -84,7 +88,7 @@ fn named<'m>(name: &str, mut models: impl Iterator<Item = &'m Model>) -> Result<
 }
 
 /// The dossier of a year under these changes.
-pub fn project(base: &Base, changes: &Changes<'_>, year: i32) -> Result<ProjectedYear, Refusal> {
+pub fn project(base: &Base, changes: &Changes, year: i32) -> Result<ProjectedYear, Refusal> {
     projected(base, changes, changes.list.len(), year, true)
 }
 
@@ -92,7 +96,7 @@ pub fn project(base: &Base, changes: &Changes<'_>, year: i32) -> Result<Projecte
 /// does not depend on it.
 fn projected(
     base: &Base,
-    changes: &Changes<'_>,
+    changes: &Changes,
     count: usize,
     year: i32,
     retariffs: bool,

@@ -25,7 +25,7 @@ pub fn apply(
     at: &mut ProjectedYear,
     change: &Retariff,
     base: &Base,
-    changes: &Changes<'_>,
+    changes: &Changes,
     place: usize,
 ) -> Result<(), Refusal> {
     let before = at.year - 1;

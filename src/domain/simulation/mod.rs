@@ -3,6 +3,8 @@
 //! Every [`Figure`] is the value under the scenario, the value of the base (the same model, year and dossier without the
 //! changes) and the difference; the mono baseline is a figure of its own, and so is the difference with it.
 
+pub mod sweep;
+
 use super::decimal::scaled_text;
 use super::money::{Cents, Overflow};
 use serde::{Serialize, Serializer};
@@ -257,12 +259,33 @@ pub struct Case {
     pub years: Vec<YearFigures>,
 }
 
-/// Every scenario under each of its models.
+/// What every question of every scenario found.
 #[derive(Clone, Debug, Serialize)]
-pub struct Comparison {
+pub struct Simulation {
     pub organisation: String,
     /// SHA-256 of the dossier that was projected.
     pub input_sha256: String,
     pub engine_version: &'static str,
+    /// Every scenario that asks to compare, under each of its models.
     pub cases: Vec<Case>,
+    /// What the other questions found, in their order.
+    pub answers: Vec<Answer>,
+}
+
+/// What one question of one scenario found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    pub scenario: NamedDocument,
+    /// The year whose care was repeated, or that was looked at.
+    pub base_year: i32,
+    pub assumptions: Vec<Assumption>,
+    #[serde(flatten)]
+    pub found: Found,
+}
+
+/// By question.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "question", rename_all = "snake_case")]
+pub enum Found {
+    Sweep(sweep::SweepFound),
 }

@@ -1,0 +1,31 @@
+//! Every question of every scenario (spec 3, "Questions a simulation answers").
+
+use super::compare::compare;
+use super::studio::{Studio, Unanswered, Watch, tell};
+use crate::calc::receipt::ENGINE_VERSION;
+use crate::domain::question::QuestionKind;
+use crate::domain::scenario::Prepared;
+use crate::domain::simulation::{Answer, Simulation};
+
+/// What is found, in the order in which it is asked; `watch` hears how many questions are answered.
+///
+/// Refused is what a question is refused for.
+pub fn ask(studio: &Studio, prepared: &[Prepared], watch: &dyn Watch) -> Result<Simulation, Unanswered> {
+    let mut found = Simulation {
+        organisation: studio.dossier.reference.organisation.code.clone(),
+        input_sha256: studio.input_sha256.clone(),
+        engine_version: ENGINE_VERSION,
+        cases: Vec::new(),
+        answers: Vec::<Answer>::new(),
+    };
+    for of_scenario in prepared {
+        for question in &of_scenario.scenario.questions {
+            tell(watch, 0, 1)?;
+            match &question.what {
+                QuestionKind::Compare => found.cases.extend(compare(studio, of_scenario)?),
+                QuestionKind::Sweep(_) | QuestionKind::BreakEven(_) => {}
+            }
+        }
+    }
+    Ok(found)
+}
