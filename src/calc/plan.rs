@@ -3,7 +3,6 @@
 use crate::domain::dossier::Claims;
 use crate::domain::index::{ClaimIx, InsurerIx, NodeIx, PerformanceIx, SeverityIx, TableIx};
 use crate::domain::model::Model;
-use crate::domain::model::rule::Rule;
 use crate::domain::reference::Reference;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,26 +68,15 @@ impl Plan {
     }
 }
 
-/// The nodes below a node.
-fn children(rule: &Rule) -> Vec<NodeIx> {
-    match rule {
-        Rule::FixedPrices { remainder, .. } => vec![*remainder],
-        Rule::Blend { parts } => parts.iter().map(|part| part.rule).collect(),
-        Rule::Proportional { .. } | Rule::DisciplineShares { .. } | Rule::ParticipantShares { .. } | Rule::Reserve => {
-            Vec::new()
-        }
-    }
-}
-
 fn mark_tables(model: &Model, node: NodeIx, tables: &mut [bool]) {
     let rule = &model.node(node).rule;
     if let Some(table) = rule.table() {
         tables[table.at()] = true;
     }
-    children(rule).into_iter().for_each(|child| mark_tables(model, child, tables));
+    rule.children().into_iter().for_each(|child| mark_tables(model, child, tables));
 }
 
 fn mark_entry(model: &Model, node: NodeIx, entry: usize, entry_of_node: &mut [Option<usize>]) {
     entry_of_node[node.at()] = Some(entry);
-    children(&model.node(node).rule).into_iter().for_each(|child| mark_entry(model, child, entry, entry_of_node));
+    model.node(node).rule.children().into_iter().for_each(|child| mark_entry(model, child, entry, entry_of_node));
 }

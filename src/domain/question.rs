@@ -2,7 +2,8 @@
 
 use super::decimal::Rate;
 use super::index::{DisciplineIx, ParticipantIx};
-use super::model::PerformanceFilter;
+use super::model::rule::Rule;
+use super::model::{Model, PerformanceFilter};
 use super::scenario::{IntegralTariffChange, Moving, ShadowTariffChange, VolumeChange};
 
 /// One question, with where it stands.
@@ -19,6 +20,30 @@ pub enum QuestionKind {
     Compare,
     Sweep(Sweep),
     BreakEven(BreakEven),
+}
+
+impl QuestionKind {
+    /// What varies in it.
+    pub fn parameters(&self) -> Vec<&Parameter> {
+        match self {
+            QuestionKind::Compare => Vec::new(),
+            QuestionKind::Sweep(sweep) => sweep.axes.iter().map(|axis| &axis.parameter).collect(),
+            QuestionKind::BreakEven(asked) => vec![&asked.parameter],
+        }
+    }
+
+    /// Projected years that it names.
+    pub fn years(&self) -> Vec<i32> {
+        let own = match self {
+            QuestionKind::BreakEven(asked) => asked.year,
+            QuestionKind::Compare | QuestionKind::Sweep(_) => None,
+        };
+        let of_parameter = |parameter: &&Parameter| match parameter {
+            Parameter::Floor { year } | Parameter::Cap { year } => *year,
+            _ => None,
+        };
+        own.into_iter().chain(self.parameters().iter().filter_map(of_parameter)).collect()
+    }
 }
 
 /// The figures while one or two things vary.
@@ -108,9 +133,78 @@ pub enum Measured {
     Guarantee,
 }
 
+impl Measured {
+    /// The word of `figure` in the document.
+    pub fn word(self) -> &'static str {
+        match self {
+            Measured::Entitlement => "entitlement",
+            Measured::AgainstMono => "against_mono",
+            Measured::Margin => "margin",
+            Measured::Reserve => "reserve",
+            Measured::Revenue => "revenue",
+            Measured::Guarantee => "guarantee",
+        }
+    }
+
+    /// Whether it is of the organisation alone.
+    pub fn is_of_all(self) -> bool {
+        matches!(self, Measured::Reserve | Measured::Revenue | Measured::Guarantee)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     Organisation,
     Discipline(DisciplineIx),
     Participant(ParticipantIx),
+}
+
+impl Parameter {
+    /// The word of `kind` in the document.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Parameter::Uptake { .. } => "uptake",
+            Parameter::Floor { .. } => "floor",
+            Parameter::Cap { .. } => "cap",
+            Parameter::BlendWeight { .. } => "blend_weight",
+            Parameter::DisciplineShare { .. } => "discipline_share",
+            Parameter::IntegralTariff(_) => "integral_tariff",
+            Parameter::ShadowTariff(_) => "shadow_tariff",
+            Parameter::Births(_) => "births",
+        }
+    }
+
+    /// Whether its values are percentages; else they are factors.
+    pub fn is_percentage(&self) -> bool {
+        !matches!(self, Parameter::IntegralTariff(_) | Parameter::ShadowTariff(_) | Parameter::Births(_))
+    }
+
+    /// Whether a model has something that can take a value. What is no part of a model can always.
+    pub fn is_in(&self, model: &Model, years: &[i32]) -> bool {
+        match self {
+            Parameter::Floor { year } | Parameter::Cap { year } => {
+                let entries = model.guarantee.iter().flat_map(|guarantee| &guarantee.years);
+                entries
+                    .filter(|entry| years.contains(&entry.year))
+                    .any(|entry| year.is_none_or(|year| entry.year == year))
+            }
+            Parameter::BlendWeight { part, performances, .. } => any_rule(
+                model,
+                performances,
+                |rule| matches!(rule, Rule::Blend { parts } if parts.iter().any(|known| known.name == *part)),
+            ),
+            Parameter::DisciplineShare { discipline, performances } => any_rule(model, performances, |rule| {
+                matches!(rule, Rule::DisciplineShares { shares, .. }
+                    if shares.len() > 1 && shares.iter().any(|(known, _)| known == discipline))
+            }),
+            Parameter::Uptake { .. }
+            | Parameter::IntegralTariff(_)
+            | Parameter::ShadowTariff(_)
+            | Parameter::Births(_) => true,
+        }
+    }
+}
+
+fn any_rule(model: &Model, performances: &PerformanceFilter, is_one: impl Fn(&Rule) -> bool) -> bool {
+    model.nodes_for(performances).into_iter().any(|node| is_one(&model.node(node).rule))
 }

@@ -1,6 +1,9 @@
 //! What a simulation finds, for a board, for a controller's spreadsheet and for a program (spec 3, `compare`).
 
+mod answers;
+mod break_even;
 mod long;
+mod sweep;
 mod words;
 
 use super::table::{Column, Lines, amount, number, percentage};
@@ -26,11 +29,15 @@ pub fn simulation_table(simulation: &Simulation, language: Language) -> Result<S
         if has_work(case) {
             text.push_str(&work_table(case, language)?);
         }
-        text.push_str(&words::assumptions(case, language));
+        text.push_str(&words::assumed(&case.assumptions, language));
         text.push('\n');
     }
     if simulation.cases.len() > 1 {
         text.push_str(&overview(simulation, language));
+    }
+    for answer in &simulation.answers {
+        text.push_str(&answers::table(answer, language)?);
+        text.push('\n');
     }
     Ok(text)
 }

@@ -1,11 +1,13 @@
 //! Every question of every scenario (spec 3, "Questions a simulation answers").
 
+use super::break_even::break_even;
 use super::compare::compare;
 use super::studio::{Studio, Unanswered, Watch, tell};
+use super::sweep::sweep;
 use crate::calc::receipt::ENGINE_VERSION;
 use crate::domain::question::QuestionKind;
 use crate::domain::scenario::Prepared;
-use crate::domain::simulation::{Answer, Simulation};
+use crate::domain::simulation::Simulation;
 
 /// What is found, in the order in which it is asked; `watch` hears how many questions are answered.
 ///
@@ -16,14 +18,15 @@ pub fn ask(studio: &Studio, prepared: &[Prepared], watch: &dyn Watch) -> Result<
         input_sha256: studio.input_sha256.clone(),
         engine_version: ENGINE_VERSION,
         cases: Vec::new(),
-        answers: Vec::<Answer>::new(),
+        answers: Vec::new(),
     };
     for of_scenario in prepared {
         for question in &of_scenario.scenario.questions {
             tell(watch, 0, 1)?;
             match &question.what {
                 QuestionKind::Compare => found.cases.extend(compare(studio, of_scenario)?),
-                QuestionKind::Sweep(_) | QuestionKind::BreakEven(_) => {}
+                QuestionKind::Sweep(asked) => found.answers.push(sweep(studio, of_scenario, asked, watch)?),
+                QuestionKind::BreakEven(asked) => found.answers.push(break_even(studio, of_scenario, asked, watch)?),
             }
         }
     }

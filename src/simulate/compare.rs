@@ -8,7 +8,7 @@ use super::studio::{Shelf, Studio};
 use crate::domain::model::Model;
 use crate::domain::problem::Refusal;
 use crate::domain::scenario::{ComparedModel, Prepared, Scenario};
-use crate::domain::simulation::{Assumption, Case, ModelOfCase, NamedDocument, YearFigures};
+use crate::domain::simulation::{Answer, Assumption, Case, Found, ModelOfCase, NamedDocument, YearFigures};
 use std::sync::Arc;
 
 /// A scenario under each of its models.
@@ -20,12 +20,7 @@ pub fn compare(studio: &Studio, Prepared { scenario, models }: &Prepared) -> Res
     let (years, assumptions) = today.beside(studio, studio.shelf(), &changes, &changed)?;
     let case = |(model, years): (&ComparedModel, Vec<YearFigures>)| Case {
         scenario: named(scenario),
-        model: ModelOfCase {
-            name: model.changed.name.clone(),
-            sha256: model.base.sha256.clone(),
-            changed: model.is_changed,
-            changed_sha256: model.changed.sha256.clone(),
-        },
+        model: model_of(model),
         base_year: today.base.year,
         assumptions: assumptions.clone(),
         years,
@@ -36,6 +31,16 @@ pub fn compare(studio: &Studio, Prepared { scenario, models }: &Prepared) -> Res
 /// How an answer names its scenario.
 pub fn named(scenario: &Scenario) -> NamedDocument {
     NamedDocument { name: scenario.name.clone(), sha256: scenario.sha256.clone() }
+}
+
+/// How an answer names a model.
+pub fn model_of(model: &ComparedModel) -> ModelOfCase {
+    ModelOfCase {
+        name: model.changed.name.clone(),
+        sha256: model.base.sha256.clone(),
+        changed: model.is_changed,
+        changed_sha256: model.changed.sha256.clone(),
+    }
 }
 
 /// Models among which a named shift is looked for: as the scenario leaves them, then as they are.
@@ -64,6 +69,11 @@ impl<'a> Today<'a> {
         let course = Course { base: &base, changes: &none, years: &scenario.years, at_once: studio.is_small() };
         let years = course.run(studio.shelf(), &as_they_are)?;
         Ok(Today { base, scenario, years, assumptions })
+    }
+
+    /// An answer about the scenario.
+    pub fn answer(&self, assumptions: Vec<Assumption>, found: Found) -> Answer {
+        Answer { scenario: named(self.scenario), base_year: self.base.year, assumptions, found }
     }
 
     /// Every year under the changes, a list for each model, beside what it is without them; and what was assumed.

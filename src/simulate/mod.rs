@@ -8,16 +8,21 @@
 //! work        real cost and hours of work of a projected year, apart from its money
 //! figures     an outcome beside the one without the changes ──► figures (domain::simulation)
 //! compare     scenarios under models over years
+//! parameter   a scenario and its models with another value of something
+//! sweep       the figures at many values; break_even: the value at which one becomes zero
 //! ask         every question of every scenario ──► a simulation
 //! variance    why two runs differ
 //! ```
 
 pub mod ask;
+pub mod break_even;
 pub mod compare;
 pub mod course;
 pub mod figures;
 mod kept;
+pub mod parameter;
 pub mod projection;
 pub mod studio;
+pub mod sweep;
 pub mod variance;
 pub mod work;

@@ -88,6 +88,11 @@ impl Studio {
         &self.shelf
     }
 
+    /// Room for so many projected years of this dossier, where they are kept at all.
+    pub fn room_for_years(&self, years: usize) -> usize {
+        if self.is_small() { self.dossier.deliveries.id.len().saturating_mul(2).saturating_mul(years) } else { 0 }
+    }
+
     /// Whether years are small enough to be computed beside each other, and kept.
     pub fn is_small(&self) -> bool {
         self.dossier.deliveries.id.len() <= ROOM / 3

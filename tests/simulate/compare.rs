@@ -209,14 +209,15 @@ fn the_csv_has_every_figure_of_the_document() {
                 let of = of.trim_end_matches('s');
                 for (name, figure) in row.as_object().unwrap().iter().filter(|(_, figure)| figure.is_object()) {
                     let is = |cells: &&csv::StringRecord| {
-                        cells[2] == *number
-                            && cells[3] == *of
-                            && cells[4] == *row[of].as_str().unwrap()
-                            && cells[5] == **name
+                        cells[2] == *"compare"
+                            && cells[4] == *number
+                            && cells[5] == *of
+                            && cells[6] == *row[of].as_str().unwrap()
+                            && cells[7] == **name
                     };
                     let cells = rows.iter().find(is).unwrap_or_else(|| panic!("no {name} of {row}"));
                     assert_eq!(
-                        [&cells[6], &cells[7], &cells[8]],
+                        [&cells[8], &cells[9], &cells[10]],
                         ["value", "base", "difference"].map(|side| figure[side].as_str().unwrap())
                     );
                     seen += 1;

@@ -9,6 +9,7 @@ mod reader;
 mod small;
 mod stories;
 mod variance;
+mod vary;
 mod village;
 mod written;
 

@@ -17,7 +17,7 @@ use verdeelsleutel::simulate::ask::ask;
 use verdeelsleutel::simulate::course::Carried;
 use verdeelsleutel::simulate::projection::Changes;
 use verdeelsleutel::simulate::projection::base::Base;
-use verdeelsleutel::simulate::studio::{Shelf, Studio, Unwatched, settlement};
+use verdeelsleutel::simulate::studio::{Shelf, Studio, Unanswered, Unwatched, settlement};
 
 /// Shadow tariffs: CONS 40.00, POLI 50.00, CTG 30.00. Mono in a year: V1 40, V2 40, Z1 200; revenue 100 + 95 + 90.
 pub const FILES: [(&str, &str); 9] = [
@@ -89,6 +89,14 @@ pub fn prepared(dossier: &Dossier, years: &str, changes: &str) -> Prepared {
 /// What a simulation finds.
 pub fn asked(dossier: &Dossier, prepared: &[Prepared]) -> Simulation {
     ask(&Studio::new(Arc::new(dossier.clone()), "0"), prepared, &Unwatched).unwrap()
+}
+
+/// Why a simulation is refused.
+pub fn refused(dossier: &Dossier, prepared: &[Prepared]) -> Refusal {
+    match ask(&Studio::new(Arc::new(dossier.clone()), "0"), prepared, &Unwatched) {
+        Err(Unanswered::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// The dossiers of the years of a scenario, each with the balances that it opens with under its first model, and the

@@ -30,6 +30,16 @@ pub enum PerformanceFilter {
 }
 
 impl PerformanceFilter {
+    /// Whether both let something through.
+    pub fn meets(&self, other: &PerformanceFilter) -> bool {
+        match (self, other) {
+            (PerformanceFilter::These(one), PerformanceFilter::These(two)) => {
+                one.iter().any(|performance| two.contains(performance))
+            }
+            _ => true,
+        }
+    }
+
     pub fn matches(&self, performance: PerformanceIx) -> bool {
         match self {
             PerformanceFilter::All => true,
@@ -116,6 +126,19 @@ impl Model {
 
     pub fn node(&self, at: NodeIx) -> &Node {
         &self.nodes[at.at()]
+    }
+
+    /// The nodes of the trees of rules for some of these performances, those of adjustments left out.
+    pub fn nodes_for(&self, performances: &PerformanceFilter) -> Vec<NodeIx> {
+        let mut nodes = Vec::new();
+        let mut ahead: Vec<NodeIx> =
+            self.rules.iter().filter(|entry| entry.performances.meets(performances)).map(|entry| entry.root).collect();
+        while let Some(node) = ahead.pop() {
+            nodes.push(node);
+            ahead.extend(self.node(node).rule.children());
+        }
+        nodes.sort_unstable();
+        nodes
     }
 
     /// How an adjustment of a kind is divided. What a correction of a settled year brings in ([`PRIOR_YEAR`]) is not one of

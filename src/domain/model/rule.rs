@@ -48,6 +48,18 @@ impl Rule {
             Rule::ParticipantShares { .. } | Rule::Blend { .. } | Rule::Reserve => None,
         }
     }
+
+    /// The nodes below it.
+    pub fn children(&self) -> Vec<NodeIx> {
+        match self {
+            Rule::FixedPrices { remainder, .. } => vec![*remainder],
+            Rule::Blend { parts } => parts.iter().map(|part| part.rule).collect(),
+            Rule::Proportional { .. }
+            | Rule::DisciplineShares { .. }
+            | Rule::ParticipantShares { .. }
+            | Rule::Reserve => Vec::new(),
+        }
+    }
 }
 
 /// A rule at its place in the tree.

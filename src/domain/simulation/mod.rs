@@ -288,4 +288,5 @@ pub struct Answer {
 #[serde(tag = "question", rename_all = "snake_case")]
 pub enum Found {
     Sweep(sweep::SweepFound),
+    BreakEven(sweep::BreakEvenFound),
 }

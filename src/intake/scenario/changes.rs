@@ -1,7 +1,8 @@
 //! `[[change]]`: every kind of change that a scenario can make (spec 3).
 
 use super::filters;
-use crate::domain::index::ParticipantIx;
+use crate::domain::decimal::Rate;
+use crate::domain::index::{ActivityIx, DisciplineIx, ParticipantIx};
 use crate::domain::problem::ProblemCode;
 use crate::domain::scenario::{
     CareShift, Change, ChangeKind, IntegralTariffChange, Leaving, Movement, Moving, Retariff, ShadowTariffChange,
@@ -37,20 +38,28 @@ pub fn change(block: &Item<'_>) -> Option<Change> {
 }
 
 fn volume(section: &mut Section<'_>) -> Option<ChangeKind> {
+    volume_of(section, |section| section.need("factor", read::rate)).map(ChangeKind::Volume)
+}
+
+/// What a volume is of, and times what.
+pub fn volume_of(
+    section: &mut Section<'_>,
+    factor: impl FnOnce(&mut Section<'_>) -> Option<Rate>,
+) -> Option<VolumeChange> {
     let performance = filters::one(section, "performance", codes::performance);
     let insurers = filters::insurers(section);
     let participant = filters::one(section, "participant", codes::participant);
     let discipline = filters::one(section, "discipline", codes::discipline);
-    let factor = section.need("factor", read::rate);
+    let factor = factor(section);
     let from = filters::from(section);
-    Some(ChangeKind::Volume(VolumeChange {
+    Some(VolumeChange {
         performance: performance?,
         insurers: insurers?,
         participant: participant?,
         discipline: discipline?,
         factor: factor?,
         from: from?,
-    }))
+    })
 }
 
 fn integral_tariff(section: &mut Section<'_>) -> Option<ChangeKind> {
@@ -67,6 +76,15 @@ fn integral_tariff(section: &mut Section<'_>) -> Option<ChangeKind> {
 }
 
 fn shadow_tariff(section: &mut Section<'_>) -> Option<ChangeKind> {
+    let about = care_of(section);
+    let price = filters::price(section);
+    let from = filters::from(section);
+    let (discipline, activity) = about?;
+    Some(ChangeKind::ShadowTariff(ShadowTariffChange { discipline, activity, price: price?, from: from? }))
+}
+
+/// A discipline and an activity of it, each of them all where it is not named.
+pub fn care_of(section: &mut Section<'_>) -> Option<(Option<DisciplineIx>, Option<ActivityIx>)> {
     let discipline = filters::one(section, "discipline", codes::discipline);
     let activity = filters::one(section, "activity", codes::activity);
     if let (Some(Some(discipline)), Some(Some(activity))) = (discipline, activity) {
@@ -75,25 +93,22 @@ fn shadow_tariff(section: &mut Section<'_>) -> Option<ChangeKind> {
             mismatch(section, "activity", &row.code);
         }
     }
-    let price = filters::price(section);
-    let from = filters::from(section);
-    Some(ChangeKind::ShadowTariff(ShadowTariffChange {
-        discipline: discipline?,
-        activity: activity?,
-        price: price?,
-        from: from?,
-    }))
+    discipline.zip(activity)
+}
+
+fn care_shift(section: &mut Section<'_>) -> Option<ChangeKind> {
+    let what = moving(section);
+    let share = section.need("share", filters::shares_by_year);
+    Some(ChangeKind::CareShift(CareShift { what: what?, share: share? }))
 }
 
 /// By the name of a shift of the model, or spelled out: never half of both.
-fn care_shift(section: &mut Section<'_>) -> Option<ChangeKind> {
-    let what = if section.has("shift") {
+pub fn moving(section: &mut Section<'_>) -> Option<Moving> {
+    if section.has("shift") {
         section.need("shift", read::name).map(|name| Moving::Named(name.text))
     } else {
         movement(section).map(Moving::SpelledOut)
-    };
-    let share = section.need("share", filters::shares_by_year);
-    Some(ChangeKind::CareShift(CareShift { what: what?, share: share? }))
+    }
 }
 
 fn movement(section: &mut Section<'_>) -> Option<Movement> {

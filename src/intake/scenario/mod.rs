@@ -12,7 +12,9 @@ mod questions;
 use super::model::context::{Context, Place, say};
 use super::model::section::{Item, Section};
 use super::model::{self, read as values, sha256, syntax, text_of};
+use crate::domain::model::Model;
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refused};
+use crate::domain::question::Parameter;
 use crate::domain::reference::Reference;
 use crate::domain::scenario::{Change, ChangeKind, ComparedModel, Moving, NamedModel, Prepared, Scenario};
 use crate::intake::sentences::quoted;
@@ -68,6 +70,9 @@ fn scenario(mut document: Section<'_>, text: &str) -> Option<Scenario> {
     let blocks = document.item("change").map_or(Some(Vec::new()), |item| item.list());
     let changes = blocks.map(|blocks| blocks.iter().map(changes::change).collect::<Vec<Option<Change>>>());
     let asked = document.or("question", Vec::new(), questions::questions);
+    if let (Some(asked), Some(years)) = (&asked, &years) {
+        questions::within(&document, asked, years);
+    }
     document.finish();
     Some(Scenario {
         name: name?.text,
@@ -187,6 +192,7 @@ pub fn prepare(
     }
     if problems.is_clean() {
         problems.errors.extend(unknown_shifts(file, &scenario, &models));
+        problems.errors.extend(nothing_to_vary(file, &scenario, &models));
     }
     if problems.is_clean() { Ok(Prepared { scenario, models }) } else { Err(problems) }
 }
@@ -229,14 +235,22 @@ fn of_change(mut problems: Problems, file: &str, number: usize, line: u64, model
 
 fn unknown_shifts(file: &str, scenario: &Scenario, models: &[ComparedModel]) -> Vec<Problem> {
     let names = || models.iter().flat_map(|model| model.base.shifts.iter().chain(&model.changed.shifts));
-    let unknown = scenario.changes.iter().enumerate().filter_map(|(at, change)| match &change.what {
-        ChangeKind::CareShift(shift) => match &shift.what {
-            Moving::Named(name) if names().all(|known| known.name != *name) => Some((at, change.line, name)),
-            _ => None,
-        },
+    let of_changes = scenario.changes.iter().zip(1..).filter_map(|(change, number)| match &change.what {
+        ChangeKind::CareShift(shift) => Some((format!("change[{number}].shift"), change.line, &shift.what)),
         _ => None,
     });
-    let of = |(number, line, name): (usize, u64, &String)| {
+    let of_questions = scenario.questions.iter().zip(1..).flat_map(|(question, number)| {
+        let moving = question.what.parameters().into_iter().filter_map(|parameter| match parameter {
+            Parameter::Uptake { what, .. } => Some(what),
+            _ => None,
+        });
+        moving.map(move |what| (format!("question[{number}]"), question.line, what))
+    });
+    let unknown = of_changes.chain(of_questions).filter_map(|(place, line, what)| match what {
+        Moving::Named(name) if names().all(|known| known.name != *name) => Some((place, line, name)),
+        _ => None,
+    });
+    let of = |(place, line, name): (String, u64, &String)| {
         let known = known_shifts(models);
         let (nl, en) = if known.is_empty() {
             (" Die hebben er geen.".to_owned(), " They have none.".to_owned())
@@ -247,7 +261,7 @@ fn unknown_shifts(file: &str, scenario: &Scenario, models: &[ComparedModel]) -> 
         at(
             file,
             line,
-            &format!("change[{}].shift", number + 1),
+            &place,
             &name,
             ProblemCode::UnknownShift,
             (
@@ -257,6 +271,31 @@ fn unknown_shifts(file: &str, scenario: &Scenario, models: &[ComparedModel]) -> 
         )
     };
     unknown.map(of).collect()
+}
+
+/// Parameters for which a model has nothing that could take their values.
+fn nothing_to_vary(file: &str, scenario: &Scenario, models: &[ComparedModel]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (number, question) in (1..).zip(&scenario.questions) {
+        for parameter in question.what.parameters() {
+            let unable = models.iter().filter(|model| !parameter.is_in(&model.changed, &scenario.years));
+            for ComparedModel { changed: Model { name, .. }, .. } in unable {
+                let (word, name) = (parameter.word(), quoted(name));
+                found.push(at(
+                    file,
+                    question.line,
+                    &format!("question[{number}]"),
+                    word,
+                    ProblemCode::InvalidScenario,
+                    (
+                        &format!("Het model {name} heeft in deze jaren niets wat {word} kan zijn."),
+                        &format!("The model {name} has nothing in these years that {word} could be."),
+                    ),
+                ));
+            }
+        }
+    }
+    found
 }
 
 fn known_shifts(models: &[ComparedModel]) -> Vec<&str> {

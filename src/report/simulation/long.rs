@@ -1,31 +1,72 @@
 //! A simulation as CSV in the long form: a line per figure, for a pivot table.
 
+use super::answers;
 use crate::domain::money::Cents;
 use crate::domain::simulation::{Case, Figure, Figures, Hours, Simulation, YearFigures};
 use crate::report::written;
 use std::fmt::Display;
 
-/// UTF-8, comma, decimal point, a header. `of` is `total`, `guarantee`, `reserve`, `discipline` or `participant`, and
-/// `code` says which one; amounts in euro, hours in hours.
+const HEADER: [&str; 11] =
+    ["scenario", "model", "question", "at", "year", "of", "code", "figure", "value", "base", "difference"];
+
+/// UTF-8, comma, decimal point, a header. `at` is the value of what varies (`uptake=50`), or empty; `of` is `total`,
+/// `guarantee`, `reserve`, `discipline`, `participant` or another word of the question, and `code` says which one; amounts
+/// in euro, hours in hours. Figures without a base have only a value.
 pub fn simulation_csv(simulation: &Simulation) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["scenario", "model", "year", "of", "code", "figure", "value", "base", "difference"])?;
+    let mut long = Long { writer: csv::Writer::from_writer(Vec::new()) };
+    long.writer.write_record(HEADER)?;
     for case in &simulation.cases {
         for year in &case.years {
-            let mut rows = Rows { writer: &mut writer, case, year };
-            rows.year()?;
+            OfCase { long: &mut long, case, year }.year()?;
         }
     }
-    written::text(writer)
+    simulation.answers.iter().try_for_each(|answer| answers::lines(&mut long, answer))?;
+    written::text(long.writer)
 }
 
-struct Rows<'a> {
-    writer: &'a mut csv::Writer<Vec<u8>>,
+/// What a line is about.
+pub struct Line<'a> {
+    pub scenario: &'a str,
+    pub model: &'a str,
+    /// The word of the question.
+    pub question: &'a str,
+    pub at: &'a str,
+    pub year: Option<i32>,
+    pub of: &'a str,
+    pub code: &'a str,
+}
+
+/// The lines of a simulation.
+pub struct Long {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Long {
+    /// A figure that has a base beside it.
+    pub fn figure<T: Display>(&mut self, line: &Line<'_>, name: &str, figure: &Figure<T>) -> Result<(), csv::Error> {
+        let cells = [figure.value.to_string(), figure.base.to_string(), figure.difference.to_string()];
+        self.cells(line, name, [&cells[0], &cells[1], &cells[2]])
+    }
+
+    /// A value that has none.
+    pub fn value(&mut self, line: &Line<'_>, name: &str, value: &str) -> Result<(), csv::Error> {
+        self.cells(line, name, [value, "", ""])
+    }
+
+    fn cells(&mut self, line: &Line<'_>, name: &str, [value, base, difference]: [&str; 3]) -> Result<(), csv::Error> {
+        let year = line.year.map(|year| year.to_string()).unwrap_or_default();
+        let Line { scenario, model, question, at, of, code, .. } = *line;
+        self.writer.write_record([scenario, model, question, at, &year, of, code, name, value, base, difference])
+    }
+}
+
+struct OfCase<'a> {
+    long: &'a mut Long,
     case: &'a Case,
     year: &'a YearFigures,
 }
 
-impl Rows<'_> {
+impl OfCase<'_> {
     fn year(&mut self) -> Result<(), csv::Error> {
         let year = self.year;
         let total = &year.total;
@@ -57,7 +98,8 @@ impl Rows<'_> {
         for row in &year.disciplines {
             self.figures("discipline", &row.discipline, &row.figures)?;
             let (value, base) = (row.surplus_share.as_deref(), row.surplus_share_base.as_deref());
-            self.cells("discipline", &row.discipline, "surplus_share", [value.unwrap_or(""), base.unwrap_or(""), ""])?;
+            let line = self.line("discipline", &row.discipline);
+            self.long.cells(&line, "surplus_share", [value.unwrap_or(""), base.unwrap_or(""), ""])?;
         }
         year.participants.iter().try_for_each(|row| self.figures("participant", &row.participant, &row.figures))
     }
@@ -85,14 +127,16 @@ impl Rows<'_> {
     }
 
     fn row<T: Display>(&mut self, of: &str, code: &str, name: &str, figure: &Figure<T>) -> Result<(), csv::Error> {
-        let cells = [figure.value.to_string(), figure.base.to_string(), figure.difference.to_string()];
-        self.cells(of, code, name, [&cells[0], &cells[1], &cells[2]])
+        let line = self.line(of, code);
+        self.long.figure(&line, name, figure)
     }
 
-    fn cells(&mut self, of: &str, code: &str, name: &str, figure: [&str; 3]) -> Result<(), csv::Error> {
-        let year = self.year.year.to_string();
-        let [value, base, difference] = figure;
-        let names = [&self.case.scenario.name, &self.case.model.name];
-        self.writer.write_record([names[0], names[1], &year, of, code, name, value, base, difference])
+    fn line<'b>(&self, of: &'b str, code: &'b str) -> Line<'b>
+    where
+        Self: 'b,
+    {
+        let Case { scenario, model, .. } = self.case;
+        let (scenario, model) = (scenario.name.as_str(), model.name.as_str());
+        Line { scenario, model, question: "compare", at: "", year: Some(self.year.year), of, code }
     }
 }

@@ -1,12 +1,17 @@
 //! `[[question]]`: every kind of question that a scenario can ask (spec 3).
 
+mod parameter;
+mod vary;
+
 use crate::domain::question::{Question, QuestionKind};
+use crate::intake::model::context::{Place, say};
 use crate::intake::model::read;
 use crate::intake::model::section::{Item, Section};
 
 type Reader = fn(&mut Section<'_>) -> Option<QuestionKind>;
 
-const KINDS: &[(&str, Reader)] = &[("compare", |_| Some(QuestionKind::Compare))];
+const KINDS: &[(&str, Reader)] =
+    &[("compare", |_| Some(QuestionKind::Compare)), ("sweep", vary::sweep), ("break_even", vary::break_even)];
 
 /// Reads all of them; one that is broken hides none of the others.
 pub fn questions(item: &Item<'_>) -> Option<Vec<Question>> {
@@ -21,6 +26,23 @@ fn question(block: &Item<'_>) -> Option<Question> {
     let what = read(&mut section);
     section.finish();
     Some(Question { line: block.place.line, what: what? })
+}
+
+/// Reports years that a question names and that are not projected.
+pub fn within(document: &Section<'_>, asked: &[Question], years: &[i32]) {
+    for (number, question) in (1..).zip(asked) {
+        for year in question.what.years().into_iter().filter(|year| !years.contains(year)) {
+            document.context.report(
+                document.context.general,
+                &Place { line: question.line, path: format!("question[{number}]") },
+                year.to_string(),
+                say(
+                    format!("De vraag gaat over {year}, een jaar dat niet wordt doorgerekend."),
+                    format!("The question is about {year}, a year that is not projected."),
+                ),
+            );
+        }
+    }
 }
 
 /// What is asked where nothing is: what changes.
