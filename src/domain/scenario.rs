@@ -50,10 +50,7 @@ pub enum ChangeKind {
     ShadowTariff(ShadowTariffChange),
     CareShift(CareShift),
     Retariff(Retariff),
-    /// Fields of the model that are replaced, as a TOML document of its own.
-    Model {
-        set: String,
-    },
+    Model(ModelChange),
     Leaving(Leaving),
 }
 
@@ -66,10 +63,19 @@ impl ChangeKind {
             ChangeKind::ShadowTariff(_) => "shadow_tariff",
             ChangeKind::CareShift(_) => "care_shift",
             ChangeKind::Retariff(_) => "retariff",
-            ChangeKind::Model { .. } => "model",
+            ChangeKind::Model(_) => "model",
             ChangeKind::Leaving(_) => "participant",
         }
     }
+}
+
+/// Other fields of the model. What is taken out goes first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelChange {
+    /// Paths of fields, each a list of keys.
+    pub remove: Vec<Vec<String>>,
+    /// Fields that are put in the place of the model's, as a TOML document of its own.
+    pub set: String,
 }
 
 /// More or less care. A filter that is `None` lets everything through; so do insurers that are all of them.

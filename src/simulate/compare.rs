@@ -6,9 +6,10 @@ use super::projection::Changes;
 use super::projection::base::Base;
 use super::studio::{Shelf, Studio};
 use crate::domain::model::Model;
+use crate::domain::model::rule::{Node, Rule};
 use crate::domain::problem::Refusal;
 use crate::domain::scenario::{ComparedModel, Prepared, Scenario};
-use crate::domain::simulation::{Answer, Assumption, Case, Found, ModelOfCase, NamedDocument, YearFigures};
+use crate::domain::simulation::{Answer, Assumption, Case, Found, ModelOfCase, NamedDocument, YearFigures, assume};
 use std::sync::Arc;
 
 /// A scenario under each of its models.
@@ -103,8 +104,25 @@ impl<'a> Today<'a> {
                 found.push(sides.figures()?);
             }
         }
+        paid_after_leaving(studio, changes, models).iter().for_each(|one| add(&mut assumptions, one));
         Ok((years, assumptions))
     }
+}
+
+/// Who leaves and keeps a share that a model gives by name: a scenario does not rewrite what was agreed.
+fn paid_after_leaving(studio: &Studio, changes: &Changes, models: &[&Model]) -> Vec<Assumption> {
+    let mut said = Vec::new();
+    for (leaver, year) in changes.leavers() {
+        let has_share = |node: &Node| matches!(&node.rule, Rule::ParticipantShares { shares } if shares.iter().any(|(who, _)| *who == leaver));
+        for model in models.iter().filter(|model| model.nodes.iter().any(has_share)) {
+            let (code, name) = (studio.dossier.reference.participant_code(leaver), &model.name);
+            said.push(assume(
+                format!("{code} vertrekt in {year} en houdt in '{name}' het vaste aandeel dat daar op naam staat."),
+                format!("{code} leaves in {year} and keeps the fixed share that '{name}' gives it by name."),
+            ));
+        }
+    }
+    said
 }
 
 fn add(assumptions: &mut Vec<Assumption>, one: &Assumption) {

@@ -1,7 +1,7 @@
 //! Each kind of change by hand: the projected year is the one whose files a person would have written.
 
 use crate::small;
-use crate::village::{MODEL, PARTICIPANTS, computed, prepared, settled, village, without_receipt};
+use crate::village::{MODEL, PARTICIPANTS, asked, computed, prepared, settled, told, village, without_receipt};
 use serde_json::Value;
 
 /// The rows of 2027 when nothing changes. The tariff of 7095 ended, and is continued.
@@ -228,6 +228,43 @@ fn fields_of_the_model_are_replaced_and_the_others_stay() {
     // 20% of 280.00 is needed, and the reserve has 55.00 for it.
     assert_eq!(found["guarantee"]["need"], "56.00");
     assert_eq!(found["guarantee"]["reserve"], "55.00");
+}
+
+#[test]
+fn fields_are_taken_out_of_the_model_before_others_are_put_in() {
+    let (head, tail) = MODEL.split_once("[guarantee]").unwrap();
+    let (_, shift) = tail.split_once("[[shift]]").unwrap();
+    let without = format!("{head}[[shift]]{shift}");
+    is_written_under(&without, "[[change]]\nkind = \"model\"\nremove = [\"guarantee\"]\n", &[]);
+    let one_floor = "guarantee]\nbaseline = \"mono\"\nfunding = [\"reserve\"]\nshortage = \"proportional\"\n\
+         years = [{year = 2027, floor = \"80\"}]\n";
+    let changes = "[[change]]\nkind = \"model\"\nremove = [\"guarantee.years\"]\n\
+         set = {guarantee = {years = [{year = 2027, floor = \"80\"}]}}\n";
+    is_written_under(&format!("{head}[{one_floor}[[shift]]{shift}"), changes, &[]);
+    let dossier = village(&[]);
+    let told = |remove: &str| {
+        let changes = format!("[[change]]\nkind = \"model\"\nremove = [{remove}]\n");
+        let problem = told(&dossier, "2027", &changes, &[MODEL]).unwrap_err().errors.remove(0);
+        (problem.line, problem.column, problem.message_en)
+    };
+    let unknown = (3, "change[1].remove".to_owned(), "models/dorp.toml has no field 'guarantee.jaren'.".to_owned());
+    assert_eq!(told("\"guarantee.jaren\""), unknown);
+    assert_eq!(told("\"guarantee.\"").1, "change[1].remove[1]");
+}
+
+#[test]
+fn a_share_by_name_of_who_leaves_is_told() {
+    let dossier = village(&[]);
+    let model =
+        "name = \"op naam\"\n[[rule]]\nrule = {kind = \"participant_shares\", shares = {V1 = \"50\", Z1 = \"50\"}}\n";
+    let leaves = |who: &str| {
+        format!("[[change]]\nkind = \"participant\"\nparticipant = \"{who}\"\ndeliveries_to = {{V3 = \"100\"}}\n")
+    };
+    let said = |who: &str| {
+        let prepared = told(&dossier, "2027", &leaves(who), &[model]).unwrap();
+        asked(&dossier, &[prepared]).cases[0].assumptions.iter().any(|one| one.en.contains("keeps the fixed share"))
+    };
+    assert_eq!((said("V1"), said("V2")), (true, false));
 }
 
 #[test]

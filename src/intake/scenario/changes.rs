@@ -5,8 +5,8 @@ use crate::domain::decimal::Rate;
 use crate::domain::index::{ActivityIx, DisciplineIx, ParticipantIx};
 use crate::domain::problem::ProblemCode;
 use crate::domain::scenario::{
-    CareShift, Change, ChangeKind, IntegralTariffChange, Leaving, Movement, Moving, Retariff, ShadowTariffChange,
-    VolumeChange,
+    CareShift, Change, ChangeKind, IntegralTariffChange, Leaving, ModelChange, Movement, Moving, Retariff,
+    ShadowTariffChange, VolumeChange,
 };
 use crate::intake::model::codes::{self, Listed};
 use crate::intake::model::context::say;
@@ -165,6 +165,13 @@ fn retariff(section: &mut Section<'_>) -> Option<ChangeKind> {
 }
 
 fn model(section: &mut Section<'_>) -> Option<ChangeKind> {
+    let remove = section.or("remove", Vec::new(), |item| {
+        let paths: Vec<Option<Vec<String>>> = item.list()?.iter().map(path).collect();
+        paths.into_iter().collect()
+    });
+    if section.has("remove") && !section.has("set") {
+        return Some(ChangeKind::Model(ModelChange { remove: remove?, set: String::new() }));
+    }
     let set = section.need("set", |item| {
         let fields = item.by_code()?;
         if fields.is_empty() {
@@ -173,7 +180,20 @@ fn model(section: &mut Section<'_>) -> Option<ChangeKind> {
         }
         super::merge::text(item.value)
     });
-    Some(ChangeKind::Model { set: set? })
+    Some(ChangeKind::Model(ModelChange { remove: remove?, set: set? }))
+}
+
+/// A path of keys with points between them: `guarantee.reserve_limit`.
+fn path(item: &Item<'_>) -> Option<Vec<String>> {
+    let keys: Vec<String> = read::text(item)?.split('.').map(str::to_owned).collect();
+    if keys.iter().any(|key| key.trim().is_empty()) {
+        item.wrong(say(
+            "Hier hoort een veld te staan, zoals guarantee of guarantee.reserve_limit.",
+            "A field belongs here, such as guarantee or guarantee.reserve_limit.",
+        ));
+        return None;
+    }
+    Some(keys)
 }
 
 fn participant(section: &mut Section<'_>) -> Option<ChangeKind> {

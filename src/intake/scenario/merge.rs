@@ -1,4 +1,4 @@
-//! `set` of a `model` change: which fields of the model's document it replaces (spec 3).
+//! `set` of a `model` change: which fields of the model's document it replaces (spec 3), and `remove`: which it takes out.
 //!
 //! Tables are merged field by field. A list of entries that are known by something (a year, a date, a name, an activity,
 //! what a rule filters on) is merged entry by entry: an entry that is there is merged, another one is added behind.
@@ -34,6 +34,18 @@ fn plain(value: &DeValue<'_>) -> Option<Value> {
             Value::Table(fields.collect::<Option<Table>>()?)
         }
     })
+}
+
+/// A model's document without the field at a path; nothing where it has none.
+pub fn without(model: &str, path: &[String]) -> Option<String> {
+    let mut document = model.parse::<Table>().ok()?;
+    let (last, above) = path.split_last()?;
+    let mut table = &mut document;
+    for key in above {
+        table = table.get_mut(key)?.as_table_mut()?;
+    }
+    table.remove(last)?;
+    Some(document.to_string())
 }
 
 /// A model's document with these fields. Texts that are no TOML change nothing: their readers refuse them.

@@ -16,7 +16,7 @@ use crate::domain::model::Model;
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refused};
 use crate::domain::question::Parameter;
 use crate::domain::reference::Reference;
-use crate::domain::scenario::{Change, ChangeKind, ComparedModel, Moving, NamedModel, Prepared, Scenario};
+use crate::domain::scenario::{Change, ChangeKind, ComparedModel, ModelChange, Moving, NamedModel, Prepared, Scenario};
 use crate::intake::sentences::quoted;
 
 /// A scenario that is refused for its problems.
@@ -206,12 +206,15 @@ fn compared(
     let base = model::read(text.file, text.bytes, reference)?;
     let mut merged = text_of(text.file, text.bytes)?;
     let sets = scenario.changes.iter().enumerate().filter_map(|(at, change)| match &change.what {
-        ChangeKind::Model { set } => Some((at, change.line, set)),
+        ChangeKind::Model(what) => Some((at, change.line, what)),
         _ => None,
     });
     let mut changed = base.clone();
     let mut is_changed = false;
-    for (number, line, set) in sets {
+    for (number, line, ModelChange { remove, set }) in sets {
+        for path in remove {
+            merged = merge::without(&merged, path).ok_or_else(|| not_there(file, number + 1, line, path, text.file))?;
+        }
         merged = merge::merged(&merged, set);
         is_changed = true;
         // Read after each change, so that what is wrong is told of the change that made it so.
@@ -219,6 +222,16 @@ fn compared(
             .map_err(|problems| of_change(problems, file, number + 1, line, text.file))?;
     }
     Ok(ComparedModel { base, changed, is_changed })
+}
+
+/// A field that is taken out of a model that does not have it.
+fn not_there(file: &str, number: usize, line: u64, path: &[String], model: &str) -> Problems {
+    let path = quoted(&path.join("."));
+    let place = format!("change[{number}].remove");
+    let (nl, en) = (format!("{model} heeft geen veld {path}."), format!("{model} has no field {path}."));
+    let mut problems = Problems::default();
+    problems.errors.push(at(file, line, &place, &path, ProblemCode::InvalidScenario, (&nl, &en)));
+    problems
 }
 
 /// What is wrong with a changed model, told at the change: the lines of the merged document are nobody's.

@@ -15,6 +15,7 @@ mod volume;
 pub mod year;
 
 use crate::domain::date::{Date, first_day};
+use crate::domain::index::ParticipantIx;
 use crate::domain::model::Model;
 use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::scenario::{ChangeKind, Movement, Moving, Scenario};
@@ -37,7 +38,7 @@ impl Changes {
     /// Refuses `unknown_shift`.
     pub fn of<'m>(scenario: &Scenario, models: impl Iterator<Item = &'m Model> + Clone) -> Result<Changes, Refusal> {
         let of_care = scenario.changes.iter().map(|change| &change.what);
-        let of_care = of_care.filter(|change| !matches!(change, ChangeKind::Model { .. }));
+        let of_care = of_care.filter(|change| !matches!(change, ChangeKind::Model(_)));
         let resolved = |change: &ChangeKind| {
             let ChangeKind::CareShift(shift) = change else { return Ok((change.clone(), None)) };
             let movement = match &shift.what {
@@ -56,6 +57,14 @@ impl Changes {
     /// No changes: today's care and prices.
     pub fn none() -> Changes {
         Changes { list: Vec::new(), first: 0 }
+    }
+
+    /// Who leaves, and from which year.
+    pub fn leavers(&self) -> impl Iterator<Item = (ParticipantIx, i32)> {
+        self.list.iter().filter_map(|(change, _)| match change {
+            ChangeKind::Leaving(leaving) => Some((leaving.participant, self.begins(leaving.from))),
+            _ => None,
+        })
     }
 
     /// The year in which a change begins.
@@ -120,7 +129,7 @@ fn projected(
                 retariff::apply(&mut at, change, base, changes, place)?;
             }
             // Of a year before it begins, and of the model, which is no part of the dossier.
-            ChangeKind::Retariff(_) | ChangeKind::Model { .. } => {}
+            ChangeKind::Retariff(_) | ChangeKind::Model(_) => {}
             ChangeKind::Leaving(change) => leaving::apply(&mut at, change, changes.begins(change.from))?,
         }
     }
