@@ -24,6 +24,13 @@ impl Progress {
         self.bar.set_message(what.into());
     }
 
+    /// So much of so much of a step.
+    pub fn within(&self, done: u64, of: u64) {
+        if of > 1 {
+            self.bar.set_message(format!("{done}/{of}"));
+        }
+    }
+
     /// A step is done.
     pub fn done(&self) {
         self.bar.inc(1);

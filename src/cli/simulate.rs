@@ -14,9 +14,17 @@ use crate::intake::scenario::{ModelText, SCENARIO};
 use crate::report::result::json;
 use crate::report::simulation::{simulation_csv, simulation_table};
 use crate::simulate::ask::ask;
-use crate::simulate::studio::{Studio, Unanswered, Unwatched};
+use crate::simulate::studio::{Studio, Unanswered, Watch};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// A terminal shows how far a question is; nobody stops it there but by stopping the program.
+impl Watch for Progress {
+    fn goes_on(&self, done: u64, of: u64) -> bool {
+        self.within(done, of);
+        true
+    }
+}
 
 pub fn simulate(wish: &Simulate, language: Language) -> Result<(), Failure> {
     simulated(wish, language).map_err(|failure| failure.telling_json(wish.format == Format::Json))
@@ -28,7 +36,7 @@ fn simulated(wish: &Simulate, language: Language) -> Result<(), Failure> {
     let prepared = prepared(wish, &dossier, language)?;
     progress.step(language.pick("doorrekenen", "projecting"));
     let input = input_sha256(&dossier);
-    let found = ask(&Studio::new(Arc::new(dossier), &input), &prepared, &Unwatched).map_err(|why| match why {
+    let found = ask(&Studio::new(Arc::new(dossier), &input), &prepared, &progress).map_err(|why| match why {
         Unanswered::Refused(refusal) => Failure::from(refusal),
         Unanswered::Stopped => Failure::unexpected("stopped without anyone asking"),
     })?;

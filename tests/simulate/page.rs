@@ -70,3 +70,19 @@ fn the_page_of_the_example_says_what_its_scenarios_do() {
     let rows: String = names.iter().map(of).collect();
     assert!(page.contains(&rows), "the page should have:\n{rows}");
 }
+
+/// What the README shows of a scenario is one, with every question in it.
+#[test]
+fn the_scenario_of_the_readme_can_be_asked() {
+    let folder = runs::repository("fixtures/voorbeeld");
+    let dossier = runs::dossier(&folder);
+    let readme = fs::read_to_string(runs::repository("README.md")).unwrap();
+    let (_, section) = readme.split_once("\n## A scenario\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let blocks = section.split("```toml\n").skip(1).map(|block| block.split_once("```").unwrap().0);
+    let scenario = read("README.md", blocks.collect::<String>().as_bytes(), &dossier.reference)
+        .unwrap_or_else(|problems| panic!("{:#?}", problems.errors));
+    assert_eq!((scenario.changes.len(), scenario.questions.len() >= 2), (2, true));
+    let glide = fs::read_to_string(folder.join("models/glide.toml")).unwrap();
+    with_models(&dossier, scenario, &[&glide]).unwrap_or_else(|problems| panic!("{:#?}", problems.errors));
+}
