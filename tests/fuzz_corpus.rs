@@ -22,6 +22,11 @@ fn a_model_is_read_or_told_about() {
 }
 
 #[test]
+fn a_scenario_is_read_or_told_about() {
+    corpus::each("scenario", promises::scenario);
+}
+
+#[test]
 fn a_division_is_that_of_the_spec() {
     corpus::each("allocate", promises::allocate);
 }

@@ -11,7 +11,7 @@ use verdeelsleutel::intake::dossier::examine;
 use verdeelsleutel::intake::model::{read, refusal};
 use verdeelsleutel::intake::source::Source;
 
-static DOSSIER: LazyLock<Dossier> = LazyLock::new(|| {
+pub static DOSSIER: LazyLock<Dossier> = LazyLock::new(|| {
     let files = Files::valid();
     examine(Source::Memory(&files.files), &files.conventions).dossier().expect("the files are in order").clone()
 });
