@@ -1,5 +1,9 @@
 //! What a scenario is asked (spec 3, "Questions a simulation answers").
 
+pub mod calibrate;
+pub mod tariffs;
+pub mod variance;
+
 use super::decimal::Rate;
 use super::index::{DisciplineIx, ParticipantIx};
 use super::model::PerformanceFilter;
@@ -19,6 +23,9 @@ pub enum QuestionKind {
     Compare,
     Sweep(Sweep),
     BreakEven(BreakEven),
+    Tariffs(tariffs::Tariffs),
+    Calibrate(calibrate::Calibrate),
+    Variance(variance::Variance),
 }
 
 /// The figures while one or two things vary.

@@ -1,6 +1,10 @@
 //! What a simulation finds, for a board, for a controller's spreadsheet and for a program (spec 3, `compare`).
 
+mod answers;
+mod calibrate;
 mod long;
+mod tariffs;
+mod variance;
 mod words;
 
 use super::table::{Column, Lines, amount, number, percentage};
@@ -26,11 +30,14 @@ pub fn simulation_table(simulation: &Simulation, language: Language) -> Result<S
         if has_work(case) {
             text.push_str(&work_table(case, language)?);
         }
-        text.push_str(&words::assumptions(case, language));
+        text.push_str(&words::assumptions(&case.assumptions, language));
         text.push('\n');
     }
     if simulation.cases.len() > 1 {
         text.push_str(&overview(simulation, language));
+    }
+    for answer in &simulation.answers {
+        text.push_str(&answers::table(answer, language)?);
     }
     Ok(text)
 }

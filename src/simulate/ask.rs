@@ -1,7 +1,10 @@
 //! Every question of every scenario (spec 3, "Questions a simulation answers").
 
+use super::calibrate::calibrate;
 use super::compare::compare;
 use super::studio::{Studio, Unanswered, Watch, tell};
+use super::tariffs::tariffs;
+use super::variance::years::of_years;
 use crate::calc::receipt::ENGINE_VERSION;
 use crate::domain::question::QuestionKind;
 use crate::domain::scenario::Prepared;
@@ -24,6 +27,9 @@ pub fn ask(studio: &Studio, prepared: &[Prepared], watch: &dyn Watch) -> Result<
             match &question.what {
                 QuestionKind::Compare => found.cases.extend(compare(studio, of_scenario)?),
                 QuestionKind::Sweep(_) | QuestionKind::BreakEven(_) => {}
+                QuestionKind::Tariffs(asked) => found.answers.push(tariffs(studio, of_scenario, asked)?),
+                QuestionKind::Calibrate(asked) => found.answers.push(calibrate(studio, of_scenario, asked)?),
+                QuestionKind::Variance(asked) => found.answers.push(of_years(studio, of_scenario, *asked)?),
             }
         }
     }

@@ -8,16 +8,22 @@
 //! work        real cost and hours of work of a projected year, apart from its money
 //! figures     an outcome beside the one without the changes ──► figures (domain::simulation)
 //! compare     scenarios under models over years
+//! care        what the care of claims is worth, whatever is paid for it
+//! tariffs     the integral tariffs that are budget neutral against mono
+//! calibrate   the shares that reproduce the mono mix of a period
 //! ask         every question of every scenario ──► a simulation
-//! variance    why two runs differ
+//! variance    why two runs differ, or two projected years
 //! ```
 
 pub mod ask;
+pub mod calibrate;
+mod care;
 pub mod compare;
 pub mod course;
 pub mod figures;
 mod kept;
 pub mod projection;
 pub mod studio;
+pub mod tariffs;
 pub mod variance;
 pub mod work;

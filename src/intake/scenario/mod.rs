@@ -9,7 +9,7 @@ mod filters;
 mod merge;
 mod questions;
 
-use super::model::context::{Context, Place, say};
+use super::model::context::{Context, Place, Say, say};
 use super::model::section::{Item, Section};
 use super::model::{self, read as values, sha256, syntax, text_of};
 use crate::domain::problem::{Problem, ProblemCode, Problems, Refused};
@@ -68,6 +68,9 @@ fn scenario(mut document: Section<'_>, text: &str) -> Option<Scenario> {
     let blocks = document.item("change").map_or(Some(Vec::new()), |item| item.list());
     let changes = blocks.map(|blocks| blocks.iter().map(changes::change).collect::<Vec<Option<Change>>>());
     let asked = document.or("question", Vec::new(), questions::questions);
+    if let (Some(asked), Some(years)) = (&asked, &years) {
+        questions::variance::years_within(document.context, asked, years);
+    }
     document.finish();
     Some(Scenario {
         name: name?.text,
@@ -187,6 +190,7 @@ pub fn prepare(
     }
     if problems.is_clean() {
         problems.errors.extend(unknown_shifts(file, &scenario, &models));
+        problems.errors.extend(unknown_tables(file, &scenario, &models));
     }
     if problems.is_clean() { Ok(Prepared { scenario, models }) } else { Err(problems) }
 }
@@ -257,6 +261,15 @@ fn unknown_shifts(file: &str, scenario: &Scenario, models: &[ComparedModel]) -> 
         )
     };
     unknown.map(of).collect()
+}
+
+fn unknown_tables(file: &str, scenario: &Scenario, models: &[ComparedModel]) -> Vec<Problem> {
+    let of = |(question, name, sentence): (usize, String, Say)| {
+        let line = scenario.questions[question].line;
+        let column = format!("question[{}].values", question + 1);
+        at(file, line, &column, &name, ProblemCode::UnknownPriceTable, (&sentence.nl, &sentence.en))
+    };
+    questions::calibrate::unknown_table(scenario, models).into_iter().map(of).collect()
 }
 
 fn known_shifts(models: &[ComparedModel]) -> Vec<&str> {

@@ -6,7 +6,8 @@ use crate::report::written;
 use std::fmt::Display;
 
 /// UTF-8, comma, decimal point, a header. `of` is `total`, `guarantee`, `reserve`, `discipline` or `participant`, and
-/// `code` says which one; amounts in euro, hours in hours.
+/// `code` says which one; amounts in euro, hours in hours. What the other questions found comes behind it, without a base
+/// and a difference.
 pub fn simulation_csv(simulation: &Simulation) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["scenario", "model", "year", "of", "code", "figure", "value", "base", "difference"])?;
@@ -14,6 +15,11 @@ pub fn simulation_csv(simulation: &Simulation) -> Result<String, csv::Error> {
         for year in &case.years {
             let mut rows = Rows { writer: &mut writer, case, year };
             rows.year()?;
+        }
+    }
+    for answer in &simulation.answers {
+        for [model, year, of, code, figure, value] in super::answers::rows(answer) {
+            writer.write_record([&answer.scenario.name, &model, &year, &of, &code, &figure, &value, "", ""])?;
         }
     }
     written::text(writer)

@@ -3,7 +3,7 @@
 use super::{say, signed};
 use crate::domain::language::Language;
 use crate::domain::money::Cents;
-use crate::domain::simulation::{Case, Figures, YearFigures};
+use crate::domain::simulation::{Assumption, Case, Figures, YearFigures};
 
 /// Names in one sentence; with more of them the rest is counted.
 const NAMED: usize = 5;
@@ -62,12 +62,12 @@ fn named(year: &YearFigures, codes: &[String], of: fn(&Figures) -> Cents, langua
 }
 
 /// What was assumed, a line each.
-pub fn assumptions(case: &Case, language: Language) -> String {
-    if case.assumptions.is_empty() {
+pub fn assumptions(assumptions: &[Assumption], language: Language) -> String {
+    if assumptions.is_empty() {
         return String::new();
     }
     let mut text = language.pick("Aangenomen is:\n", "Assumed is:\n").to_owned();
-    for assumption in &case.assumptions {
+    for assumption in assumptions {
         say(&mut text, format_args!("- {}\n", language.pick(&assumption.nl, &assumption.en)));
     }
     text

@@ -1,7 +1,7 @@
 //! What participants got per insurer and performance, and how the step from one such table to another is told apart in
 //! volume, price and mix.
 
-use super::{Parts, Side, of_claims};
+use super::{Parts, Side, Steps, of_claims};
 use crate::calc::flows::Recipient;
 use crate::calc::standing::{ClaimStanding, standings};
 use crate::domain::money::{Cents, Overflow, product, round_ratio};
@@ -93,7 +93,10 @@ impl Cells {
 /// The change from one table to another as volume, mix and price. With flow f, quantity q and net n of an insurer and
 /// performance, e episodes, and ′ for the other table, in whole cents at every station:
 /// f → e′/e · f (volume) → q′/q · f (mix of performances) → n′/n · f (price) → f′ (mix of who delivered).
-pub fn care(from: &Cells, to: &Cells, parts: &mut BTreeMap<String, Parts>) -> Result<(), Overflow> {
+///
+/// Projected years repeat the same episodes, and what is more or less care is claimed in other quantities: there the second
+/// step is volume too.
+pub fn care(from: &Cells, to: &Cells, steps: Steps, parts: &mut BTreeMap<String, Parts>) -> Result<(), Overflow> {
     let nothing = Cell::default();
     let places: BTreeSet<&Place> = from.cells.keys().chain(to.cells.keys()).collect();
     for place in places {
@@ -112,7 +115,11 @@ pub fn care(from: &Cells, to: &Cells, parts: &mut BTreeMap<String, Parts>) -> Re
                 (Some(composed), Some(priced)) if !start.is_zero() => (composed, priced),
                 _ => (grown, grown),
             };
-            parts.mix.add(composed.minus(grown)?)?;
+            let more = composed.minus(grown)?;
+            match steps {
+                Steps::Runs => parts.mix.add(more)?,
+                Steps::Projected => parts.volume.add(more)?,
+            }
             parts.price.add(priced.minus(composed)?)?;
             parts.mix.add(end.minus(priced)?)?;
         }
