@@ -168,12 +168,12 @@ fn mix_of_the_files(folder: &Path) -> Mix {
     }
     let state = |claim: &str| last.get(claim).map_or("", |event| event.2.as_str());
     // By episode and bundle: (date, id, performance) of the claims that are not void.
-    let mut claims: BTreeMap<(String, String), Vec<(String, String, String)>> = BTreeMap::new();
+    let mut claims: BTreeMap<(String, String), Vec<[String; 3]>> = BTreeMap::new();
     for row in rows(folder, "claims.csv") {
         let (id, performance) = (of(&row, "claim_id"), of(&row, "performance"));
         if !["rejected", "withdrawn"].contains(&state(&id)) {
             let place = (of(&row, "episode_id"), bundles[&performance].clone());
-            claims.entry(place).or_default().push((of(&row, "date"), id, performance));
+            claims.entry(place).or_default().push([of(&row, "date"), id, performance]);
         }
     }
     let settled = map("settled.csv", "delivery_id", "year");
@@ -200,10 +200,10 @@ fn mix_of_the_files(folder: &Path) -> Mix {
             given => given,
         };
         let Some(candidates) = claims.get(&(of(row, "episode_id"), bundle)) else { continue };
-        let after = candidates.iter().filter(|claim| claim.0 >= date).min();
-        let latest = candidates.iter().map(|claim| &claim.0).max().unwrap();
-        let before = || candidates.iter().filter(|claim| claim.0 == *latest).min();
-        let (day, claim, performance) = after.or_else(before).unwrap();
+        let after = candidates.iter().filter(|claim| claim[0] >= date).min();
+        let latest = candidates.iter().map(|claim| &claim[0]).max().unwrap();
+        let before = || candidates.iter().filter(|claim| claim[0] == *latest).min();
+        let [day, claim, performance] = after.or_else(before).unwrap();
         if !day.starts_with("2026") || state(claim) != "accepted" {
             continue;
         }

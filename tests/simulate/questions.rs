@@ -10,6 +10,7 @@ use verdeelsleutel::domain::question::calibrate::{Calibrate, SharesOf, Values};
 use verdeelsleutel::domain::question::tariffs::{Overhead, Tariffs};
 use verdeelsleutel::domain::question::variance::Variance;
 use verdeelsleutel::domain::run::Basis;
+use verdeelsleutel::intake::scenario::read;
 
 fn told_of(text: &str) -> Vec<Problem> {
     told(&village(&[]), "2026, 2027", text, &[MODEL]).unwrap_err().errors
@@ -132,4 +133,28 @@ fn what_is_left_out_has_its_default() {
             QuestionKind::Variance(Variance::Changes { year: 2027 }),
         ]
     );
+}
+
+/// Whatever stands there, it is read or told about: cut off anywhere, and with any sign in the place of another.
+#[test]
+fn whatever_stands_there_is_read_or_told_about() {
+    let dossier = village(&[]);
+    let whole =
+        b"name = \"x\"\nyears = [2026, 2027]\n[[question]]\nkind = \"tariffs\"\noverhead = {amount = \"1.00\"}\n\
+         proposed = [{performance = \"PRE\", insurer = \"WAAL\", severity = \"\", tariff = \"92.00\"}]\n[[question]]\n\
+         kind = \"calibrate\"\nperiod = {from = 2026-01-01, to = 2026-12-31}\ndecimals = 2\nvalues = \"shadow\"\n\
+         [[question]]\nkind = \"variance\"\nfrom = 2026\nto = 2027\n";
+    assert_eq!(read("x.toml", whole, &dossier.reference).unwrap().questions.len(), 3);
+    let told = |bytes: &[u8]| match read("x.toml", bytes, &dossier.reference) {
+        Ok(scenario) => assert!(!scenario.questions.is_empty()),
+        Err(problems) => assert!(!problems.errors.is_empty()),
+    };
+    for end in 0..whole.len() {
+        told(&whole[..end]);
+        for sign in [b'"', b'[', b'{', b'=', b'9', b'-', b'\n', 0xFF] {
+            let mut other = whole.to_vec();
+            other[end] = sign;
+            told(&other);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 
 use crate::runs;
 use crate::small;
-use crate::village::{asked, told, village, with_models};
+use crate::village::{MODEL, asked, told, village, with_models};
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
@@ -84,6 +84,35 @@ fn a_higher_tariff_is_price() {
     // Z1 did all of C2: 90.00 to 99.00.
     assert_eq!(causes(row(of(&simulation, 0), "Z1")), BTreeMap::from([("price", 900)]));
     assert_eq!(causes(row(of(&simulation, 0), "V1")), BTreeMap::new());
+}
+
+/// What is paid by the piece follows the shadow tariff, and does not follow what insurers pay.
+#[test]
+fn what_is_paid_by_the_piece_changes_with_its_own_price() {
+    let fixed = MODEL.split_once("[guarantee]").unwrap().0;
+    let found =
+        by_change("kind = \"shadow_tariff\"\ndiscipline = \"midwifery\"\nfactor = \"1.25\"\nfrom = 2027", fixed);
+    // V2 delivered in the autumn before, at the tariff of that autumn.
+    assert_eq!(causes(row(of(&found, 0), "V1")), BTreeMap::from([("price", 1_000)]));
+    assert_eq!(causes(row(of(&found, 0), "V2")), BTreeMap::new());
+    let found = by_change("kind = \"integral_tariff\"\nfactor = \"0.9\"\nfrom = 2027", fixed);
+    assert!(of(&found, 0).models[0].participants.iter().all(|row| causes(row).is_empty()));
+    // A budget that is spread over fewer claims takes more of each, which is nothing to who is paid by the piece.
+    let slice =
+        "[[top_slice]]\nname = \"kosten\"\nkind = \"budget\"\namount = \"20.00\"\nto = \"organisation\"\n[[shift]]";
+    let found = by_change("kind = \"volume\"\nfactor = \"0.5\"\nfrom = 2027", &fixed.replace("[[shift]]", slice));
+    assert_eq!(causes(row(of(&found, 0), "V1")), BTreeMap::from([("volume", -2_000)]));
+    let found = by_change(
+        "kind = \"volume\"\nfactor = \"0.5\"\nfrom = 2027",
+        &(SHADOW.to_owned() + slice.trim_end_matches("[[shift]]")),
+    );
+    assert_eq!(causes(row(of(&found, 0), "Z1")).into_keys().collect::<Vec<_>>(), ["price", "volume"]);
+    // Both of one year to another: more care, at another price, the price on the care there is.
+    let dossier = village(&[]);
+    let text = "[[change]]\nkind = \"volume\"\nfactor = \"2\"\nfrom = 2027\n[[change]]\nkind = \"shadow_tariff\"\n\
+         activity = \"CONS\"\namount = \"50.00\"\nfrom = 2027\n[[question]]\nkind = \"variance\"\nfrom = 2026\nto = 2027\n";
+    let found = asked(&dossier, &[prepared(&dossier, "2026, 2027", text, fixed)]);
+    assert_eq!(causes(row(of(&found, 0), "V1")), BTreeMap::from([("volume", 4_000), ("price", 2_000)]));
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub struct PerformanceTariff {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListFigures {
     pub claims: u64,
-    /// Revenue / claimed units, rounded to the cent; none without claimed units.
+    /// Revenue / claimed units, rounded to the cent; none without claimed units, and over several performances.
     pub average: Option<Cents>,
     pub revenue: Cents,
     /// The same claims at the neutral tariffs.

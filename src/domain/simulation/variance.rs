@@ -51,9 +51,9 @@ pub struct VarianceRow {
     pub difference: Cents,
     /// More or less claimed of a performance, of an insurer: the episodes are the same ones.
     pub volume: Cents,
-    /// What a claimed unit brings in from an insurer.
+    /// Other integral and shadow tariffs on the same care, and what ceilings and slices leave of a claimed unit.
     pub price: Cents,
-    /// Who delivered how much at shadow tariffs, and claims that were not there before.
+    /// Other care, who delivered how much of it, and claims that were not there before.
     pub mix: Cents,
     /// Other rules, or the same ones further on their glide path.
     pub model: Cents,

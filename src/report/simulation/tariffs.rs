@@ -150,6 +150,10 @@ fn insurers(found: &TariffsFound, year: &TariffYear, language: Language) -> Resu
 fn remarks(year: &TariffYear, language: Language) -> String {
     let mut text = String::new();
     text.push_str(language.pick(
+        "Winst of verlies: wat die tarieven in het jaar meer of minder opbrengen dan de kostendekkende.\n",
+        "Gain or loss: what those tariffs bring in over the year, more or less than the neutral ones.\n",
+    ));
+    text.push_str(language.pick(
         "Zorgzwaarte-index boven 100: in dezelfde prestaties krijgen deze verzekerden meer zorg dan gemiddeld.\n",
         "Case-mix index above 100: in the same performances these insured have more care than average.\n",
     ));

@@ -28,13 +28,13 @@ fn heading(found: &VarianceFound, language: Language) -> String {
     match language {
         Language::Nl => format!(
             "waarom de uitkomst verandert: van {before} naar {after}\nVolume: er wordt meer of minder gedeclareerd. \
-             Prijs: wat een prestatie opbrengt. Mix: wie hoeveel van de zorg leverde, tegen schaduwtarief. Model: andere \
+             Prijs: andere tarieven op dezelfde zorg. Mix: andere zorg, en wie hoeveel daarvan leverde. Model: andere \
              regels, of een glijpad dat verder is. De delen tellen precies op tot het verschil.\n"
         ),
         Language::En => format!(
-            "why the outcome changes: from {before} to {after}\nVolume: more or less is claimed. Price: what a \
-             performance brings in. Mix: who delivered how much of the care, at shadow tariffs. Model: other rules, or a \
-             glide path that is further on. The parts sum exactly to the difference.\n"
+            "why the outcome changes: from {before} to {after}\nVolume: more or less is claimed. Price: other \
+             tariffs on the same care. Mix: other care, and who delivered how much of it. Model: other rules, or a glide \
+             path that is further on. The parts sum exactly to the difference.\n"
         ),
     }
 }

@@ -94,11 +94,20 @@ fn table<'m>(models: &'m [ComparedModel], blank: &'m Model, values: &Values) -> 
 }
 
 fn without_care(period: Validity, basis: Basis) -> Refusal {
-    let (Validity { from, to }, basis) = (period, basis.as_str());
+    let Validity { from, to } = period;
+    let (nl, en) = match basis {
+        Basis::Claimed => ("gedeclareerde", "claimed"),
+        Basis::Accepted => ("toegekende", "accepted"),
+        Basis::Paid => ("betaalde", "paid"),
+    };
     Refusal::new(
         ProblemCode::InvalidScenario,
-        format!("Van {from} tot en met {to} is er geen zorg van waarde in declaraties op de grondslag {basis}."),
-        format!("From {from} up to and including {to} there is no care of any value in claims on the basis {basis}."),
+        format!(
+            "Van {from} tot en met {to} is er geen {nl} zorg die iets waard is; kies een andere periode of grondslag."
+        ),
+        format!(
+            "From {from} up to and including {to} there is no {en} care of any value; choose another period or basis."
+        ),
     )
 }
 

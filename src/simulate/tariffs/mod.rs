@@ -14,11 +14,12 @@ use super::care::Valuing;
 use super::compare::{add, every, named};
 use super::projection::Changes;
 use super::projection::base::accepted_amounts;
-use super::projection::year::ProjectedYear;
+use super::projection::year::{ProjectedYear, agreed};
 use super::studio::{Studio, Unanswered};
 use crate::calc::allocate::{Salt, allocate};
 use crate::calc::prices::{PriceBook, value};
 use crate::domain::decimal::{Quantity, scaled_text};
+use crate::domain::dossier::Dossier;
 use crate::domain::index::{ClaimIx, InsurerIx, SeverityIx, TableIx};
 use crate::domain::money::{Cents, Overflow, round_ratio};
 use crate::domain::problem::Refusal;
@@ -26,7 +27,7 @@ use crate::domain::question::tariffs::{Overhead, ProposedTariff, Tariffs};
 use crate::domain::reference::{Reference, Unit};
 use crate::domain::scenario::Prepared;
 use crate::domain::simulation::tariffs::{
-    InsurerTariffs, OverheadOf, PerformanceTariff, TariffTotal, TariffYear, TariffsFound,
+    InsurerTariffs, ListFigures, OverheadOf, PerformanceTariff, TariffTotal, TariffYear, TariffsFound,
 };
 use crate::domain::simulation::{Answer, Assumption, Found, assume};
 use group::{Group, Key, charge};
@@ -41,18 +42,21 @@ pub fn tariffs(studio: &Studio, prepared: &Prepared, question: &Tariffs) -> Resu
     let last = scenario.years.last().copied().unwrap_or_default();
     let base = studio.base(scenario.base_year, last)?;
     let changes = Changes::of(scenario, every(&prepared.models))?;
-    // Here no claim keeps an amount: both lists are applied to what is claimed.
-    let accepted = accepted_amounts(base.dossier.events.id.len());
-    let mut assumptions: Vec<Assumption> =
-        base.assumptions.iter().filter(|one| Some(*one) != accepted.as_ref()).cloned().collect();
+    let mut found: Vec<Assumption> = base.assumptions.clone();
+    let mut beside: Vec<Assumption> = accepted_amounts(base.dossier.events.id.len()).into_iter().collect();
     let mut years = Vec::new();
     for year in &scenario.years {
         let projected = studio.shelf().project(&base, &changes, *year)?;
-        projected.year.assumptions.iter().for_each(|one| add(&mut assumptions, one));
+        projected.year.assumptions.iter().for_each(|one| add(&mut found, one));
+        let Dossier { reference, scores, .. } = &base.dossier;
+        let mut dossier = Dossier { reference: reference.clone(), scores: scores.clone(), ..Dossier::default() };
+        agreed(&mut dossier, *year, &mut beside);
         let claimed = Claimed::of(&projected.year, question)?;
         years.push(claimed.found()?);
     }
-    add(&mut assumptions, &applied_to_what_is_claimed());
+    // Both lists are applied to what is claimed: what is assumed of accepted amounts, contracts and scores plays no part.
+    found.retain(|one| !beside.contains(one));
+    let assumptions = found.into_iter().chain([applied_to_what_is_claimed()]).collect();
     let overhead = match question.overhead {
         Overhead::None => OverheadOf::default(),
         Overhead::Percentage(percentage) => {
@@ -165,7 +169,7 @@ impl<'a> Claimed<'a> {
         let insurers = insurers.into_iter().map(of).collect::<Result<_, _>>()?;
         let (mut total, list) = total;
         total.rounding = total.revenue.minus(total.mono)?.minus(total.overhead)?;
-        total.held_beside = list.figures()?;
+        total.held_beside = ListFigures { average: None, ..list.figures()? };
         Ok(TariffYear { year: self.year.year, performances, insurers, total })
     }
 
@@ -230,6 +234,7 @@ fn insurer(reference: &Reference, at: InsurerIx, row: &OfInsurer) -> Result<Insu
         index,
         revenue: row.revenue,
         difference: row.revenue.minus(row.mono)?,
-        held_beside: row.list.figures()?,
+        // Hours and cases have no average.
+        held_beside: ListFigures { average: None, ..row.list.figures()? },
     })
 }

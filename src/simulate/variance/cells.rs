@@ -28,13 +28,15 @@ pub struct Cells {
     /// Episodes with a claim in the run.
     episodes: i128,
     cells: BTreeMap<Place, Cell>,
+    /// Whether claims were left out for want of a tariff or price.
+    pub lacks_claims: bool,
 }
 
 impl Cells {
     pub fn of(side: Side<'_>, spec: &RunSpec) -> Result<Cells, Refusal> {
         let (dossier, reference) = (side.dossier, &side.dossier.reference);
         let outcome = of_claims(side, spec)?;
-        let mut found = Cells::default();
+        let mut found = Cells { lacks_claims: !outcome.held.is_empty(), ..Cells::default() };
         let place = |insurer: &str, performance: &str| (insurer.to_owned(), performance.to_owned());
         for flow in &outcome.flows {
             let [insurer, performance, recipient] = flow.codes(reference);
@@ -95,7 +97,8 @@ impl Cells {
 /// f → e′/e · f (volume) → q′/q · f (mix of performances) → n′/n · f (price) → f′ (mix of who delivered).
 ///
 /// Projected years repeat the same episodes, and what is more or less care is claimed in other quantities: there the second
-/// step is volume too.
+/// step is volume too. Their tariffs are the same here, so that the third is what ceilings and slices leave of a unit; who is
+/// paid by the piece does not notice that, and it is never more than what really changed.
 pub fn care(from: &Cells, to: &Cells, steps: Steps, parts: &mut BTreeMap<String, Parts>) -> Result<(), Overflow> {
     let nothing = Cell::default();
     let places: BTreeSet<&Place> = from.cells.keys().chain(to.cells.keys()).collect();
@@ -118,10 +121,15 @@ pub fn care(from: &Cells, to: &Cells, steps: Steps, parts: &mut BTreeMap<String,
             let more = composed.minus(grown)?;
             match steps {
                 Steps::Runs => parts.mix.add(more)?,
-                Steps::Projected => parts.volume.add(more)?,
+                Steps::Projected { .. } => parts.volume.add(more)?,
             }
-            parts.price.add(priced.minus(composed)?)?;
-            parts.mix.add(end.minus(priced)?)?;
+            let (price, rest) = (priced.minus(composed)?, end.minus(composed)?);
+            let price = match steps {
+                Steps::Runs => price,
+                Steps::Projected { .. } => Cents(price.0.clamp(rest.0.min(0), rest.0.max(0))),
+            };
+            parts.price.add(price)?;
+            parts.mix.add(rest.minus(price)?)?;
         }
     }
     Ok(())

@@ -108,8 +108,8 @@ struct Pair<'a> {
 enum Steps {
     /// Two states of one administration: within a year the older rows were corrected.
     Runs,
-    /// Two projections: what differs is care.
-    Projected,
+    /// Two projections, so many years apart: what differs is care and prices.
+    Projected { years: i32 },
 }
 
 fn told(pair: &Pair<'_>, old_model: Result<&Model, Refusal>, steps: Steps) -> Result<Variance, Refusal> {
@@ -214,6 +214,8 @@ struct Walk<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     Care,
+    /// Other tariffs on the same care.
+    Prices,
     Corrections,
 }
 
@@ -229,6 +231,17 @@ impl Walk<'_> {
         let (old, new) = (self.before.spec, self.after.spec);
         let mut stations = Vec::new();
         let onto = Side { model: self.model, ..self.after };
+        if let Steps::Projected { years } = self.steps
+            && let Some(repriced) = years::at_the_prices_before(self.before.dossier, self.after.dossier, years)
+        {
+            let cells = Cells::of(Side { dossier: &repriced, ..onto }, new)?;
+            // Care that had no price then has no station of its own: what it changes stays with the rest.
+            if !cells.lacks_claims {
+                stations.push((Step::Care, cells));
+                stations.push((Step::Prices, Cells::of(onto, new)?));
+                return Ok(Walked { start, steps: self.steps, stations });
+            }
+        }
         if self.steps == Steps::Runs && old.year == new.year {
             // The period that both have.
             let to = old.to.min(new.to);
@@ -250,6 +263,7 @@ impl Walked<'_> {
         for (step, to) in &self.stations {
             match step {
                 Step::Care => cells::care(from, to, self.steps, parts)?,
+                Step::Prices => from.each(to, parts, |parts, change| parts.price.add(change))?,
                 Step::Corrections => from.each(to, parts, |parts, change| parts.corrections.add(change))?,
             }
             from = to;

@@ -3,17 +3,22 @@
 //!
 //! Every projected year repeats the same episodes, so that `volume` is what is claimed more or less of a performance.
 //!
+//! `price` is what other tariffs give on the same care, integral and shadow tariffs alike: the care of
+//! the second year is first computed at the tariffs of the first. To that comes what ceilings and slices leave of a unit.
+//!
 //! Each year is the outcome that `compare` shows, with what the years before left it; only what the rules give of claims is
 //! computed again, to tell its causes apart. Between two years the model of the first is put on the care of the second with
 //! its glide path as far as it was: what a blend moved on since is part of `model`, as another model would be.
 
 use super::{Pair, Side, Steps, Variance, VarianceLine, told};
+use crate::domain::date::{Date, Validity};
 use crate::domain::dossier::Dossier;
 use crate::domain::model::Model;
 use crate::domain::model::rule::Rule;
 use crate::domain::model::schedule::Schedule;
 use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::question::variance::Variance as Asked;
+use crate::domain::reference::{IntegralTariff, ShadowTariff};
 use crate::domain::scenario::Prepared;
 use crate::domain::simulation::variance::{VarianceFound, VarianceOfModel, VarianceRow, VarianceSide, WithinMix};
 use crate::domain::simulation::{Answer, Assumption, Found, ModelOfCase};
@@ -116,7 +121,8 @@ impl Way<'_> {
 /// Why the outcomes of one model, by its position, differ.
 fn between((before, old): (&Year, &Model), (after, new): (&Year, &Model), model: usize) -> Result<Variance, Refusal> {
     let (first, last) = (settlement(before.course.year), settlement(after.course.year));
-    let old_model = later(old, after.course.year - before.course.year);
+    let years = after.course.year - before.course.year;
+    let old_model = later(old, years);
     let outcomes = (before.course.outcomes.get(model), after.course.outcomes.get(model));
     let (Some(start), Some(end)) = outcomes else {
         return Err(not_projected(after.course.year));
@@ -124,7 +130,7 @@ fn between((before, old): (&Year, &Model), (after, new): (&Year, &Model), model:
     let before = Side { dossier: &before.projected.year.dossier, model: old, spec: &first };
     let after = Side { dossier: &after.projected.year.dossier, model: new, spec: &last };
     let pair = Pair { before, first: start, after, last: end };
-    told(&pair, Ok(&old_model), Steps::Projected)
+    told(&pair, Ok(&old_model), Steps::Projected { years })
 }
 
 /// The model with the weights of its blends so many years later: as far on its glide path as it was then. What would begin
@@ -140,6 +146,31 @@ fn later(model: &Model, years: i32) -> Model {
         }
     }
     model
+}
+
+/// The second dossier with the tariffs of the first so many years later; nothing where these are its own.
+pub(super) fn at_the_prices_before(before: &Dossier, after: &Dossier, years: i32) -> Option<Dossier> {
+    let day = |day: Date| match day {
+        Date::MIN | Date::MAX => day,
+        // What would begin or end beyond the calendar never does.
+        _ => day.plus_years(years).unwrap_or(Date::MAX),
+    };
+    let later = |validity: Validity| Validity { from: day(validity.from), to: day(validity.to) };
+    let (old, new) = (&before.reference, &after.reference);
+    let integral: Vec<IntegralTariff> = old
+        .integral_tariffs
+        .iter()
+        .map(|row| IntegralTariff { validity: later(row.validity), ..row.clone() })
+        .collect();
+    let shadow: Vec<ShadowTariff> =
+        old.shadow_tariffs.iter().map(|row| ShadowTariff { validity: later(row.validity), ..row.clone() }).collect();
+    if integral == new.integral_tariffs && shadow == new.shadow_tariffs {
+        return None;
+    }
+    let mut repriced = after.clone();
+    repriced.reference.integral_tariffs = integral;
+    repriced.reference.shadow_tariffs = shadow;
+    Some(repriced)
 }
 
 fn of_model(model: ModelOfCase, variance: Variance, dossier: &Dossier) -> VarianceOfModel {
