@@ -45,6 +45,15 @@ impl ClaimState {
         matches!(self.status, ClaimStatus::Rejected | ClaimStatus::Withdrawn)
     }
 
+    /// Whether a run on this basis counts the claim, if it is of its period.
+    pub fn counts_on(&self, basis: Basis) -> bool {
+        match basis {
+            Basis::Claimed => !self.is_void(),
+            Basis::Accepted => self.status == ClaimStatus::Accepted,
+            Basis::Paid => self.paid.is_some(),
+        }
+    }
+
     /// How far it is, in the one word of [`WORDS`] that reports have for it.
     pub fn word(&self, is_held: bool) -> &'static str {
         match self.status {
@@ -115,12 +124,7 @@ pub fn worth(
     let at = claim.at();
     let day = claims.date[at];
     let in_time = day.year() == spec.year && day <= spec.to;
-    let counts = match spec.basis {
-        Basis::Claimed => !state.is_void(),
-        Basis::Accepted => state.status == ClaimStatus::Accepted,
-        Basis::Paid => state.paid.is_some(),
-    };
-    if !in_time || !counts {
+    if !in_time || !state.counts_on(spec.basis) {
         return Ok(None);
     }
     let by_event = if spec.basis == Basis::Paid { state.paid } else { state.accepted_amount };

@@ -109,6 +109,13 @@ scaled_decimal!(
     Rate, 6
 );
 
+impl Price {
+    /// An amount per unit, in the 4 decimals of a price.
+    pub fn of_cents(cents: super::money::Cents) -> Result<Price, super::money::Overflow> {
+        cents.0.checked_mul(100).map(Price).ok_or(super::money::Overflow)
+    }
+}
+
 impl Rate {
     /// 100 percent.
     pub const HUNDRED: Rate = Rate(100_000_000);

@@ -1,5 +1,9 @@
 //! What a scenario is asked (spec 3, "Questions a simulation answers").
 
+pub mod calibrate;
+pub mod tariffs;
+pub mod variance;
+
 use super::decimal::Rate;
 use super::index::{DisciplineIx, ParticipantIx};
 use super::model::rule::Rule;
@@ -20,29 +24,41 @@ pub enum QuestionKind {
     Compare,
     Sweep(Sweep),
     BreakEven(BreakEven),
+    Tariffs(tariffs::Tariffs),
+    Calibrate(calibrate::Calibrate),
+    Variance(variance::Variance),
 }
 
 impl QuestionKind {
     /// What varies in it.
     pub fn parameters(&self) -> Vec<&Parameter> {
         match self {
-            QuestionKind::Compare => Vec::new(),
+            QuestionKind::Compare
+            | QuestionKind::Tariffs(_)
+            | QuestionKind::Calibrate(_)
+            | QuestionKind::Variance(_) => Vec::new(),
             QuestionKind::Sweep(sweep) => sweep.axes.iter().map(|axis| &axis.parameter).collect(),
             QuestionKind::BreakEven(asked) => vec![&asked.parameter],
         }
     }
 
-    /// Projected years that it names.
-    pub fn years(&self) -> Vec<i32> {
-        let own = match self {
-            QuestionKind::BreakEven(asked) => asked.year,
-            QuestionKind::Compare | QuestionKind::Sweep(_) => None,
-        };
-        let of_parameter = |parameter: &&Parameter| match parameter {
-            Parameter::Floor { year } | Parameter::Cap { year } => *year,
+    /// Projected years that it names, each by its field.
+    pub fn years(&self) -> Vec<(&'static str, i32)> {
+        let of_parameter = |field: &'static str, parameter: &Parameter| match parameter {
+            Parameter::Floor { year } | Parameter::Cap { year } => year.map(|year| (field, year)),
             _ => None,
         };
-        own.into_iter().chain(self.parameters().iter().filter_map(of_parameter)).collect()
+        match self {
+            QuestionKind::Compare | QuestionKind::Tariffs(_) | QuestionKind::Calibrate(_) => Vec::new(),
+            QuestionKind::Sweep(sweep) => {
+                sweep.axes.iter().filter_map(|axis| of_parameter("parameters", &axis.parameter)).collect()
+            }
+            QuestionKind::BreakEven(asked) => {
+                let own = asked.year.map(|year| ("year", year));
+                own.into_iter().chain(of_parameter("parameter", &asked.parameter)).collect()
+            }
+            QuestionKind::Variance(variance) => variance.years(),
+        }
     }
 }
 

@@ -98,7 +98,7 @@ pub struct Activity {
 }
 
 /// A price agreed with an insurer or a concern for a performance.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntegralTariff {
     /// Code of an insurer or of a concern.
     pub insurer: String,
@@ -111,7 +111,7 @@ pub struct IntegralTariff {
 }
 
 /// The mono-disciplinary price of an activity, of one participant or of all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShadowTariff {
     pub activity: ActivityIx,
     pub participant: Option<ParticipantIx>,

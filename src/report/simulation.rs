@@ -2,8 +2,11 @@
 
 mod answers;
 mod break_even;
+mod calibrate;
 mod long;
 mod sweep;
+mod tariffs;
+mod variance;
 mod words;
 
 use super::table::{Column, Lines, amount, number, percentage};
@@ -37,7 +40,6 @@ pub fn simulation_table(simulation: &Simulation, language: Language) -> Result<S
     }
     for answer in &simulation.answers {
         text.push_str(&answers::table(answer, language)?);
-        text.push('\n');
     }
     Ok(text)
 }

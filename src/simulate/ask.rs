@@ -1,9 +1,12 @@
 //! Every question of every scenario (spec 3, "Questions a simulation answers").
 
 use super::break_even::break_even;
+use super::calibrate::calibrate;
 use super::compare::compare;
 use super::studio::{Studio, Unanswered, Watch, tell};
 use super::sweep::sweep;
+use super::tariffs::tariffs;
+use super::variance::years::of_years;
 use crate::calc::receipt::ENGINE_VERSION;
 use crate::domain::question::QuestionKind;
 use crate::domain::scenario::Prepared;
@@ -27,6 +30,9 @@ pub fn ask(studio: &Studio, prepared: &[Prepared], watch: &dyn Watch) -> Result<
                 QuestionKind::Compare => found.cases.extend(compare(studio, of_scenario)?),
                 QuestionKind::Sweep(asked) => found.answers.push(sweep(studio, of_scenario, asked, watch)?),
                 QuestionKind::BreakEven(asked) => found.answers.push(break_even(studio, of_scenario, asked, watch)?),
+                QuestionKind::Tariffs(asked) => found.answers.push(tariffs(studio, of_scenario, asked)?),
+                QuestionKind::Calibrate(asked) => found.answers.push(calibrate(studio, of_scenario, asked)?),
+                QuestionKind::Variance(asked) => found.answers.push(of_years(studio, of_scenario, *asked)?),
             }
         }
     }

@@ -4,7 +4,7 @@
 //! `lowest` on that lie the precision apart. Some of them, spread over the range, are looked at; between two with another
 //! sign the range is halved until neighbours are left.
 
-use super::compare::{Today, model_of};
+use super::compare::{Today, add, model_of};
 use super::studio::{Studio, Unanswered, Watch};
 use super::sweep::Points;
 use crate::domain::decimal::Rate;
@@ -115,11 +115,7 @@ impl Search<'_> {
             let figure =
                 year.and_then(|year| measured(year, &self.asked.measure, &self.points.studio.dossier.reference));
             self.known.insert(at, figure.ok_or_else(|| self.without())?);
-            assumed.into_iter().for_each(|one| {
-                if !self.assumptions.contains(&one) {
-                    self.assumptions.push(one);
-                }
-            });
+            assumed.iter().for_each(|one| add(self.assumptions, one));
         }
         Ok(())
     }

@@ -125,7 +125,8 @@ fn paid_after_leaving(studio: &Studio, changes: &Changes, models: &[&Model]) -> 
     said
 }
 
-fn add(assumptions: &mut Vec<Assumption>, one: &Assumption) {
+/// Says an assumption once.
+pub fn add(assumptions: &mut Vec<Assumption>, one: &Assumption) {
     if !assumptions.contains(one) {
         assumptions.push(one.clone());
     }

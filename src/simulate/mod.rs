@@ -10,12 +10,17 @@
 //! compare     scenarios under models over years
 //! parameter   a scenario and its models with another value of something
 //! sweep       the figures at many values; break_even: the value at which one becomes zero
+//! care        what the care of claims is worth, whatever is paid for it
+//! tariffs     the integral tariffs that are budget neutral against mono
+//! calibrate   the shares that reproduce the mono mix of a period
 //! ask         every question of every scenario ──► a simulation
-//! variance    why two runs differ
+//! variance    why two runs differ, or two projected years
 //! ```
 
 pub mod ask;
 pub mod break_even;
+pub mod calibrate;
+mod care;
 pub mod compare;
 pub mod course;
 pub mod figures;
@@ -24,5 +29,6 @@ pub mod parameter;
 pub mod projection;
 pub mod studio;
 pub mod sweep;
+pub mod tariffs;
 pub mod variance;
 pub mod work;

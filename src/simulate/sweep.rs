@@ -1,6 +1,6 @@
 //! `sweep`: the figures while one or two things vary (spec 3, question 2).
 
-use super::compare::{Today, every, model_of};
+use super::compare::{Today, add, every, model_of};
 use super::parameter;
 use super::projection::Changes;
 use super::studio::{Shelf, Studio, Unanswered, Watch, tell};
@@ -32,11 +32,7 @@ pub fn sweep(studio: &Studio, prepared: &Prepared, asked: &Sweep, watch: &dyn Wa
         for (swept, years) in models.iter_mut().zip(of_models) {
             swept.points.push(Point { values: values.clone(), years: years.iter().map(of_year).collect() });
         }
-        assumed.into_iter().for_each(|one| {
-            if !assumptions.contains(&one) {
-                assumptions.push(one);
-            }
-        });
+        assumed.iter().for_each(|one| add(&mut assumptions, one));
     }
     let parameters = asked
         .axes

@@ -267,7 +267,7 @@ fn what_cannot_vary_is_told_with_its_place() {
     let at = |line: u64, place: &str| (line, place.to_owned());
     assert_eq!(places(sweep("{kind = \"floor\", values = [90]}")), [at(3, "question[1]")]);
     assert_eq!(places(sweep("{kind = \"uptake\", shift = \"X\", values = [90]}")), [at(3, "question[1]")]);
-    assert_eq!(places(sweep("{kind = \"floor\", year = 2031, values = [90]}")), [at(3, "question[1]")]);
+    assert_eq!(places(sweep("{kind = \"floor\", year = 2031, values = [90]}")), [at(3, "question[1].parameters")]);
     assert_eq!(
         places(sweep("{kind = \"uptake\", shift = \"CTG\", values = [90, 90, 101]}")),
         [at(5, "question[1].parameters[1].values[3]")]

@@ -3,7 +3,10 @@
 //! Every [`Figure`] is the value under the scenario, the value of the base (the same model, year and dossier without the
 //! changes) and the difference; the mono baseline is a figure of its own, and so is the difference with it.
 
+pub mod calibrate;
 pub mod sweep;
+pub mod tariffs;
+pub mod variance;
 
 use super::decimal::scaled_text;
 use super::money::{Cents, Overflow};
@@ -289,4 +292,7 @@ pub struct Answer {
 pub enum Found {
     Sweep(sweep::SweepFound),
     BreakEven(sweep::BreakEvenFound),
+    Tariffs(tariffs::TariffsFound),
+    Calibrate(calibrate::CalibrateFound),
+    Variance(variance::VarianceFound),
 }

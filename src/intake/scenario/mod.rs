@@ -9,7 +9,7 @@ mod filters;
 mod merge;
 mod questions;
 
-use super::model::context::{Context, Place, say};
+use super::model::context::{Context, Place, Say, say};
 use super::model::section::{Item, Section};
 use super::model::{self, read as values, sha256, syntax, text_of};
 use crate::domain::model::Model;
@@ -193,6 +193,7 @@ pub fn prepare(
     if problems.is_clean() {
         problems.errors.extend(unknown_shifts(file, &scenario, &models));
         problems.errors.extend(nothing_to_vary(file, &scenario, &models));
+        problems.errors.extend(unknown_tables(file, &scenario, &models));
     }
     if problems.is_clean() { Ok(Prepared { scenario, models }) } else { Err(problems) }
 }
@@ -309,6 +310,15 @@ fn nothing_to_vary(file: &str, scenario: &Scenario, models: &[ComparedModel]) ->
         }
     }
     found
+}
+
+fn unknown_tables(file: &str, scenario: &Scenario, models: &[ComparedModel]) -> Vec<Problem> {
+    let of = |(question, name, sentence): (usize, String, Say)| {
+        let line = scenario.questions[question].line;
+        let column = format!("question[{}].values", question + 1);
+        at(file, line, &column, &name, ProblemCode::UnknownPriceTable, (&sentence.nl, &sentence.en))
+    };
+    questions::calibrate::unknown_table(scenario, models).into_iter().map(of).collect()
 }
 
 fn known_shifts(models: &[ComparedModel]) -> Vec<&str> {

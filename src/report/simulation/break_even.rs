@@ -110,6 +110,7 @@ fn of_crossing(found: &BreakEvenFound, crossing: &Crossing, language: Language) 
 
 /// A line per value that was looked at, and two for each crossing.
 pub fn lines(long: &mut Long, scenario: &str, found: &BreakEvenFound) -> Result<(), csv::Error> {
+    let year = found.year.to_string();
     for crossed in &found.models {
         let mut line = |at: &str, figure: &str, amount: String| {
             let at = format!("{}={at}", found.parameter.parameter);
@@ -118,7 +119,7 @@ pub fn lines(long: &mut Long, scenario: &str, found: &BreakEvenFound) -> Result<
                 model: &crossed.model.name,
                 question: "break_even",
                 at: &at,
-                year: Some(found.year),
+                year: &year,
                 of: found.of,
                 code: &found.code,
             };

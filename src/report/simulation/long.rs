@@ -17,7 +17,7 @@ pub fn simulation_csv(simulation: &Simulation) -> Result<String, csv::Error> {
     long.writer.write_record(HEADER)?;
     for case in &simulation.cases {
         for year in &case.years {
-            OfCase { long: &mut long, case, year }.year()?;
+            OfCase { long: &mut long, case, year, name: &year.year.to_string() }.year()?;
         }
     }
     simulation.answers.iter().try_for_each(|answer| answers::lines(&mut long, answer))?;
@@ -31,7 +31,8 @@ pub struct Line<'a> {
     /// The word of the question.
     pub question: &'a str,
     pub at: &'a str,
-    pub year: Option<i32>,
+    /// Of one year, or a period.
+    pub year: &'a str,
     pub of: &'a str,
     pub code: &'a str,
 }
@@ -54,9 +55,8 @@ impl Long {
     }
 
     fn cells(&mut self, line: &Line<'_>, name: &str, [value, base, difference]: [&str; 3]) -> Result<(), csv::Error> {
-        let year = line.year.map(|year| year.to_string()).unwrap_or_default();
-        let Line { scenario, model, question, at, of, code, .. } = *line;
-        self.writer.write_record([scenario, model, question, at, &year, of, code, name, value, base, difference])
+        let Line { scenario, model, question, at, year, of, code } = *line;
+        self.writer.write_record([scenario, model, question, at, year, of, code, name, value, base, difference])
     }
 }
 
@@ -64,6 +64,8 @@ struct OfCase<'a> {
     long: &'a mut Long,
     case: &'a Case,
     year: &'a YearFigures,
+    /// The year as it is written.
+    name: &'a str,
 }
 
 impl OfCase<'_> {
@@ -137,6 +139,6 @@ impl OfCase<'_> {
     {
         let Case { scenario, model, .. } = self.case;
         let (scenario, model) = (scenario.name.as_str(), model.name.as_str());
-        Line { scenario, model, question: "compare", at: "", year: Some(self.year.year), of, code }
+        Line { scenario, model, question: "compare", at: "", year: self.name, of, code }
     }
 }

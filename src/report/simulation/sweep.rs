@@ -117,12 +117,13 @@ pub fn lines(long: &mut Long, scenario: &str, found: &SweepFound) -> Result<(), 
                 .collect();
             let at = at.join(" ");
             for year in &point.years {
+                let name = year.year.to_string();
                 let line = |of, code| Line {
                     scenario,
                     model: &swept.model.name,
                     question: "sweep",
                     at: &at,
-                    year: Some(year.year),
+                    year: &name,
                     of,
                     code,
                 };

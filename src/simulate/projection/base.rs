@@ -63,20 +63,23 @@ impl Base {
         }
     }
 
-    /// What an insurer accepted is an amount, which no tariff changes.
     fn assume_accepted(&mut self) {
-        let count = self.dossier.events.id.len();
-        match count {
-            0 => {}
-            1 => self.assumptions.push(assume(
-                "1 declaratie houdt het bedrag dat de verzekeraar ervoor toekende, ook bij andere tarieven.",
-                "1 claim keeps the amount that the insurer accepted for it, also at other tariffs.",
-            )),
-            _ => self.assumptions.push(assume(
-                format!("{count} declaraties houden het bedrag dat ervoor is toegekend, ook bij andere tarieven."),
-                format!("{count} claims keep the amount that was accepted for them, also at other tariffs."),
-            )),
-        }
+        self.assumptions.extend(accepted_amounts(self.dossier.events.id.len()));
+    }
+}
+
+/// What an insurer accepted is an amount, which no tariff changes: said of so many claims, where there are any.
+pub fn accepted_amounts(count: usize) -> Option<Assumption> {
+    match count {
+        0 => None,
+        1 => Some(assume(
+            "1 declaratie houdt het bedrag dat de verzekeraar ervoor toekende, ook bij andere tarieven.",
+            "1 claim keeps the amount that the insurer accepted for it, also at other tariffs.",
+        )),
+        _ => Some(assume(
+            format!("{count} declaraties houden het bedrag dat ervoor is toegekend, ook bij andere tarieven."),
+            format!("{count} claims keep the amount that was accepted for them, also at other tariffs."),
+        )),
     }
 }
 

@@ -130,7 +130,7 @@ fn later(dossier: &mut Dossier, years: i32) -> Result<(), Refusal> {
 }
 
 /// What was agreed by year. Where nothing was agreed for this one, what held last goes on.
-fn agreed(dossier: &mut Dossier, year: i32, assumptions: &mut Vec<Assumption>) {
+pub fn agreed(dossier: &mut Dossier, year: i32, assumptions: &mut Vec<Assumption>) {
     let contracts = &mut dossier.reference.contracts;
     let key = |row: &Contract| (row.insurer.clone(), row.performance);
     for of in continued(contracts.iter().map(|row| (key(row), row.year)), year) {

@@ -1,7 +1,7 @@
 //! What participants got per insurer and performance, and how the step from one such table to another is told apart in
 //! volume, price and mix.
 
-use super::{Parts, Side, of_claims};
+use super::{Parts, Side, Steps, of_claims};
 use crate::calc::flows::Recipient;
 use crate::calc::standing::{ClaimStanding, standings};
 use crate::domain::money::{Cents, Overflow, product, round_ratio};
@@ -28,13 +28,15 @@ pub struct Cells {
     /// Episodes with a claim in the run.
     episodes: i128,
     cells: BTreeMap<Place, Cell>,
+    /// Whether claims were left out for want of a tariff or price.
+    pub lacks_claims: bool,
 }
 
 impl Cells {
     pub fn of(side: Side<'_>, spec: &RunSpec) -> Result<Cells, Refusal> {
         let (dossier, reference) = (side.dossier, &side.dossier.reference);
         let outcome = of_claims(side, spec)?;
-        let mut found = Cells::default();
+        let mut found = Cells { lacks_claims: !outcome.held.is_empty(), ..Cells::default() };
         let place = |insurer: &str, performance: &str| (insurer.to_owned(), performance.to_owned());
         for flow in &outcome.flows {
             let [insurer, performance, recipient] = flow.codes(reference);
@@ -93,7 +95,11 @@ impl Cells {
 /// The change from one table to another as volume, mix and price. With flow f, quantity q and net n of an insurer and
 /// performance, e episodes, and ′ for the other table, in whole cents at every station:
 /// f → e′/e · f (volume) → q′/q · f (mix of performances) → n′/n · f (price) → f′ (mix of who delivered).
-pub fn care(from: &Cells, to: &Cells, parts: &mut BTreeMap<String, Parts>) -> Result<(), Overflow> {
+///
+/// Projected years repeat the same episodes, and what is more or less care is claimed in other quantities: there the second
+/// step is volume too. Their tariffs are the same here, so that the third is what ceilings and slices leave of a unit; who is
+/// paid by the piece does not notice that, and it is never more than what really changed.
+pub fn care(from: &Cells, to: &Cells, steps: Steps, parts: &mut BTreeMap<String, Parts>) -> Result<(), Overflow> {
     let nothing = Cell::default();
     let places: BTreeSet<&Place> = from.cells.keys().chain(to.cells.keys()).collect();
     for place in places {
@@ -112,9 +118,18 @@ pub fn care(from: &Cells, to: &Cells, parts: &mut BTreeMap<String, Parts>) -> Re
                 (Some(composed), Some(priced)) if !start.is_zero() => (composed, priced),
                 _ => (grown, grown),
             };
-            parts.mix.add(composed.minus(grown)?)?;
-            parts.price.add(priced.minus(composed)?)?;
-            parts.mix.add(end.minus(priced)?)?;
+            let more = composed.minus(grown)?;
+            match steps {
+                Steps::Runs => parts.mix.add(more)?,
+                Steps::Projected { .. } => parts.volume.add(more)?,
+            }
+            let (price, rest) = (priced.minus(composed)?, end.minus(composed)?);
+            let price = match steps {
+                Steps::Runs => price,
+                Steps::Projected { .. } => Cents(price.0.clamp(rest.0.min(0), rest.0.max(0))),
+            };
+            parts.price.add(price)?;
+            parts.mix.add(rest.minus(price)?)?;
         }
     }
     Ok(())

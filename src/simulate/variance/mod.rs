@@ -14,6 +14,7 @@
 //! - `guarantee`: caps, levies, top-ups and repayments, with the funds and the limits of the reserve.
 
 mod cells;
+pub mod years;
 
 use crate::calc::outcome::{Outcome, ParticipantOutcome};
 use crate::calc::run::run;
@@ -91,25 +92,47 @@ pub struct NotApart {
 pub fn variance(before: Side<'_>, after: Side<'_>, old_model: Result<&Model, Refusal>) -> Result<Variance, Refusal> {
     let first = run(before.dossier, before.model, before.spec, &mut Silent)?;
     let last = run(after.dossier, after.model, after.spec, &mut Silent)?;
+    told(&Pair { before, first: &first, after, last: &last }, old_model, Steps::Runs)
+}
+
+/// Two runs with their outcomes.
+struct Pair<'a> {
+    before: Side<'a>,
+    first: &'a Outcome,
+    after: Side<'a>,
+    last: &'a Outcome,
+}
+
+/// What the rows of two runs are to each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Steps {
+    /// Two states of one administration: within a year the older rows were corrected.
+    Runs,
+    /// Two projections, so many years apart: what differs is care and prices.
+    Projected { years: i32 },
+}
+
+fn told(pair: &Pair<'_>, old_model: Result<&Model, Refusal>, steps: Steps) -> Result<Variance, Refusal> {
+    let Pair { before, first, after, last } = *pair;
     let start = Cells::of(before, before.spec)?;
     let end = Cells::of(after, after.spec)?;
     let mut parts: BTreeMap<String, Parts> = BTreeMap::new();
-    let walked = old_model.and_then(|model| Walk { before, after, model }.cells(&start));
+    let walked = old_model.and_then(|model| Walk { before, after, model, steps }.cells(&start));
     let model_within_mix = match walked {
         Ok(walk) => {
             walk.tell(&mut parts)?;
-            let last = walk.stations.last().map_or(&start, |(_, cells)| cells);
-            last.each(&end, &mut parts, |parts, change| parts.model.add(change))?;
+            let reached = walk.stations.last().map_or(&start, |(_, cells)| cells);
+            reached.each(&end, &mut parts, |parts, change| parts.model.add(change))?;
             None
         }
         Err(refusal) => {
-            cells::care(&start, &end, &mut parts)?;
+            cells::care(&start, &end, steps, &mut parts)?;
             Some(NotApart { code: refusal.code, message_nl: refusal.detail_nl, message_en: refusal.detail_en })
         }
     };
     let mut lines: BTreeMap<String, VarianceLine> = BTreeMap::new();
     for (outcome, dossier, cells, is_last) in
-        [(&first, before.dossier, &start, false), (&last, after.dossier, &end, true)]
+        [(first, before.dossier, &start, false), (last, after.dossier, &end, true)]
     {
         for (who, discipline, row) in &outcome.participants {
             let code = dossier.reference.participant_code(*who);
@@ -184,17 +207,21 @@ struct Walk<'a> {
     after: Side<'a>,
     /// That of `before`, on the rows of `after`.
     model: &'a Model,
+    steps: Steps,
 }
 
 /// What a step is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     Care,
+    /// Other tariffs on the same care.
+    Prices,
     Corrections,
 }
 
 struct Walked<'c> {
     start: &'c Cells,
+    steps: Steps,
     stations: Vec<(Step, Cells)>,
 }
 
@@ -204,7 +231,18 @@ impl Walk<'_> {
         let (old, new) = (self.before.spec, self.after.spec);
         let mut stations = Vec::new();
         let onto = Side { model: self.model, ..self.after };
-        if old.year == new.year {
+        if let Steps::Projected { years } = self.steps
+            && let Some(repriced) = years::at_the_prices_before(self.before.dossier, self.after.dossier, years)
+        {
+            let cells = Cells::of(Side { dossier: &repriced, ..onto }, new)?;
+            // Care that had no price then has no station of its own: what it changes stays with the rest.
+            if !cells.lacks_claims {
+                stations.push((Step::Care, cells));
+                stations.push((Step::Prices, Cells::of(onto, new)?));
+                return Ok(Walked { start, steps: self.steps, stations });
+            }
+        }
+        if self.steps == Steps::Runs && old.year == new.year {
             // The period that both have.
             let to = old.to.min(new.to);
             let common = RunSpec { to, kind: RunKind::Interim, ..old.clone() };
@@ -215,7 +253,7 @@ impl Walk<'_> {
             stations.push((Step::Corrections, Cells::of(onto, &today)?));
         }
         stations.push((Step::Care, Cells::of(onto, new)?));
-        Ok(Walked { start, stations })
+        Ok(Walked { start, steps: self.steps, stations })
     }
 }
 
@@ -224,7 +262,8 @@ impl Walked<'_> {
         let mut from = self.start;
         for (step, to) in &self.stations {
             match step {
-                Step::Care => cells::care(from, to, parts)?,
+                Step::Care => cells::care(from, to, self.steps, parts)?,
+                Step::Prices => from.each(to, parts, |parts, change| parts.price.add(change))?,
                 Step::Corrections => from.each(to, parts, |parts, change| parts.corrections.add(change))?,
             }
             from = to;

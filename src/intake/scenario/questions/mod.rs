@@ -1,6 +1,9 @@
 //! `[[question]]`: every kind of question that a scenario can ask (spec 3).
 
+pub mod calibrate;
 mod parameter;
+mod tariffs;
+mod variance;
 mod vary;
 
 use crate::domain::question::{Question, QuestionKind};
@@ -10,8 +13,14 @@ use crate::intake::model::section::{Item, Section};
 
 type Reader = fn(&mut Section<'_>) -> Option<QuestionKind>;
 
-const KINDS: &[(&str, Reader)] =
-    &[("compare", |_| Some(QuestionKind::Compare)), ("sweep", vary::sweep), ("break_even", vary::break_even)];
+const KINDS: &[(&str, Reader)] = &[
+    ("compare", |_| Some(QuestionKind::Compare)),
+    ("sweep", vary::sweep),
+    ("break_even", vary::break_even),
+    ("tariffs", tariffs::tariffs),
+    ("calibrate", calibrate::calibrate),
+    ("variance", variance::variance),
+];
 
 /// Reads all of them; one that is broken hides none of the others.
 pub fn questions(item: &Item<'_>) -> Option<Vec<Question>> {
@@ -31,14 +40,14 @@ fn question(block: &Item<'_>) -> Option<Question> {
 /// Reports years that a question names and that are not projected.
 pub fn within(document: &Section<'_>, asked: &[Question], years: &[i32]) {
     for (number, question) in (1..).zip(asked) {
-        for year in question.what.years().into_iter().filter(|year| !years.contains(year)) {
+        for (field, year) in question.what.years().into_iter().filter(|(_, year)| !years.contains(year)) {
             document.context.report(
                 document.context.general,
-                &Place { line: question.line, path: format!("question[{number}]") },
+                &Place { line: question.line, path: format!("question[{number}].{field}") },
                 year.to_string(),
                 say(
-                    format!("De vraag gaat over {year}, een jaar dat niet wordt doorgerekend."),
-                    format!("The question is about {year}, a year that is not projected."),
+                    format!("Het scenario rekent {year} niet door; voeg het jaar toe aan years."),
+                    format!("The scenario does not project {year}; add the year to years."),
                 ),
             );
         }
