@@ -1,6 +1,7 @@
 //! Every question of every scenario (spec 3, "Questions a simulation answers").
 
 use super::compare::compare;
+use super::monte_carlo::monte_carlo;
 use super::studio::{Studio, Unanswered, Watch, tell};
 use crate::calc::receipt::ENGINE_VERSION;
 use crate::domain::question::QuestionKind;
@@ -23,6 +24,9 @@ pub fn ask(studio: &Studio, prepared: &[Prepared], watch: &dyn Watch) -> Result<
             tell(watch, 0, 1)?;
             match &question.what {
                 QuestionKind::Compare => found.cases.extend(compare(studio, of_scenario)?),
+                QuestionKind::MonteCarlo(asked) => {
+                    found.answers.push(monte_carlo(studio, of_scenario, asked, watch)?);
+                }
                 QuestionKind::Sweep(_) | QuestionKind::BreakEven(_) => {}
             }
         }

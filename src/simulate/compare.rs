@@ -20,12 +20,7 @@ pub fn compare(studio: &Studio, Prepared { scenario, models }: &Prepared) -> Res
     let (years, assumptions) = today.beside(studio, studio.shelf(), &changes, &changed)?;
     let case = |(model, years): (&ComparedModel, Vec<YearFigures>)| Case {
         scenario: named(scenario),
-        model: ModelOfCase {
-            name: model.changed.name.clone(),
-            sha256: model.base.sha256.clone(),
-            changed: model.is_changed,
-            changed_sha256: model.changed.sha256.clone(),
-        },
+        model: named_model(model),
         base_year: today.base.year,
         assumptions: assumptions.clone(),
         years,
@@ -36,6 +31,16 @@ pub fn compare(studio: &Studio, Prepared { scenario, models }: &Prepared) -> Res
 /// How an answer names its scenario.
 pub fn named(scenario: &Scenario) -> NamedDocument {
     NamedDocument { name: scenario.name.clone(), sha256: scenario.sha256.clone() }
+}
+
+/// How an answer names a model that it was computed under.
+pub fn named_model(model: &ComparedModel) -> ModelOfCase {
+    ModelOfCase {
+        name: model.changed.name.clone(),
+        sha256: model.base.sha256.clone(),
+        changed: model.is_changed,
+        changed_sha256: model.changed.sha256.clone(),
+    }
 }
 
 /// Models among which a named shift is looked for: as the scenario leaves them, then as they are.

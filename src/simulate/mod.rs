@@ -8,6 +8,7 @@
 //! work        real cost and hours of work of a projected year, apart from its money
 //! figures     an outcome beside the one without the changes ──► figures (domain::simulation)
 //! compare     scenarios under models over years
+//! monte_carlo what chance alone does to them
 //! ask         every question of every scenario ──► a simulation
 //! variance    why two runs differ
 //! ```
@@ -17,6 +18,7 @@ pub mod compare;
 pub mod course;
 pub mod figures;
 mod kept;
+pub mod monte_carlo;
 pub mod projection;
 pub mod studio;
 pub mod variance;

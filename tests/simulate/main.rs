@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod compare;
+mod draws;
 mod files;
 mod page;
 mod plausible;

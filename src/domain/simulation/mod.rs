@@ -3,6 +3,7 @@
 //! Every [`Figure`] is the value under the scenario, the value of the base (the same model, year and dossier without the
 //! changes) and the difference; the mono baseline is a figure of its own, and so is the difference with it.
 
+pub mod monte_carlo;
 pub mod sweep;
 
 use super::decimal::scaled_text;
@@ -288,4 +289,5 @@ pub struct Answer {
 #[serde(tag = "question", rename_all = "snake_case")]
 pub enum Found {
     Sweep(sweep::SweepFound),
+    MonteCarlo(monte_carlo::MonteCarloFound),
 }

@@ -1,12 +1,15 @@
 //! `[[question]]`: every kind of question that a scenario can ask (spec 3).
 
+mod monte_carlo;
+
 use crate::domain::question::{Question, QuestionKind};
 use crate::intake::model::read;
 use crate::intake::model::section::{Item, Section};
 
 type Reader = fn(&mut Section<'_>) -> Option<QuestionKind>;
 
-const KINDS: &[(&str, Reader)] = &[("compare", |_| Some(QuestionKind::Compare))];
+const KINDS: &[(&str, Reader)] =
+    &[("compare", |_| Some(QuestionKind::Compare)), ("monte_carlo", monte_carlo::monte_carlo)];
 
 /// Reads all of them; one that is broken hides none of the others.
 pub fn questions(item: &Item<'_>) -> Option<Vec<Question>> {
