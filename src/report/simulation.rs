@@ -1,6 +1,8 @@
 //! What a simulation finds, for a board, for a controller's spreadsheet and for a program (spec 3, `compare`).
 
+mod answers;
 mod long;
+pub mod monte_carlo;
 mod words;
 
 use super::table::{Column, Lines, amount, number, percentage};
@@ -27,6 +29,10 @@ pub fn simulation_table(simulation: &Simulation, language: Language) -> Result<S
             text.push_str(&work_table(case, language)?);
         }
         text.push_str(&words::assumptions(case, language));
+        text.push('\n');
+    }
+    for answer in &simulation.answers {
+        text.push_str(&answers::table(answer, language)?);
         text.push('\n');
     }
     if simulation.cases.len() > 1 {

@@ -50,14 +50,21 @@ fn times(ready: &Ready, of: impl Fn(&str) -> u8) -> Multiplicities {
     Multiplicities { rows: ids.into_iter().map(|id| [of(id); LANES]).collect() }
 }
 
-fn draw(ready: &Ready, model: &Model, varies: bool, of: &dyn Fn(&str) -> u8, opening: &[Balance]) -> Result<Drawn, Refusal> {
+fn draw(
+    ready: &Ready,
+    model: &Model,
+    varies: bool,
+    of: &dyn Fn(&str) -> u8,
+    opening: &[Balance],
+) -> Result<Drawn, Refusal> {
     let urn = Urn::of(ready, model, varies)?;
     urn.draw(&urn.table.sums(&times(ready, of)), 3, ONE, opening)
 }
 
 fn models(folder: &std::path::Path, dossier: &Dossier) -> Vec<(String, Model)> {
     let Ok(entries) = fs::read_dir(folder.join("models")) else { return Vec::new() };
-    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned()).collect();
     names.sort();
     names.into_iter().filter_map(|name| runs::model(folder, &name, dossier).ok().map(|model| (name, model))).collect()
 }
@@ -209,9 +216,9 @@ fn has_far_givers(ready: &Ready) -> bool {
 }
 
 /// Each claim and each division is rounded on its own, and ids decide about odd cents: a few cents of a whole year, and one
-/// for every 50 claims.
+/// for every ten claims.
 fn few_cents(dossier: &Dossier) -> u64 {
-    25 + dossier.claims.id.len() as u64 / 50
+    25 + dossier.claims.id.len() as u64 / 10
 }
 
 #[test]
@@ -239,5 +246,8 @@ fn a_draw_is_the_year_with_its_episodes_written_down_so_often() {
         }
     }
     eprintln!("{compared} {exact} {bitten}");
-    assert!(compared >= 60 && exact >= 15 && bitten >= 5, "{compared} draws, {exact} the same, {bitten} over a ceiling");
+    assert!(
+        compared >= 60 && exact >= 15 && bitten >= 5,
+        "{compared} draws, {exact} the same, {bitten} over a ceiling"
+    );
 }

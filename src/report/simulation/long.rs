@@ -8,6 +8,12 @@ use std::fmt::Display;
 /// UTF-8, comma, decimal point, a header. `of` is `total`, `guarantee`, `reserve`, `discipline` or `participant`, and
 /// `code` says which one; amounts in euro, hours in hours.
 pub fn simulation_csv(simulation: &Simulation) -> Result<String, csv::Error> {
+    // Where nothing is compared, the lines are those of the answers, with their own columns.
+    if simulation.cases.is_empty()
+        && let Some(text) = super::answers::csv(&simulation.answers)?
+    {
+        return Ok(text);
+    }
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["scenario", "model", "year", "of", "code", "figure", "value", "base", "difference"])?;
     for case in &simulation.cases {

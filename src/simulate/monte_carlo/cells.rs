@@ -129,6 +129,11 @@ impl Table {
         self.values.len()
     }
 
+    /// What every episode adds to a cell, by its place among the ids of all.
+    pub fn added(&self, cell: usize) -> impl Iterator<Item = (u32, i64)> + '_ {
+        (self.starts[cell]..self.starts[cell + 1]).map(|entry| (self.episodes[entry], self.values[entry]))
+    }
+
     /// Every cell in every draw of a block.
     pub fn sums(&self, drawn: &Multiplicities) -> Sums {
         let of = |cell: usize| {

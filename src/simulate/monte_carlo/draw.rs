@@ -6,7 +6,7 @@ use super::net::{Classes, Left, Net, Takings};
 use crate::calc::allocate::{Salt, allocate};
 use crate::calc::baseline::{Base, Measured};
 use crate::calc::distribute::{after_claims, counts};
-use crate::calc::flows::{Receives, Received, Recipient};
+use crate::calc::flows::{Received, Receives, Recipient};
 use crate::calc::laws;
 use crate::calc::outcome::Totals;
 use crate::calc::pools::Pools;
@@ -98,8 +98,7 @@ impl<'a> Urn<'a> {
         let sliced = Sliced { net: Vec::new(), slices: net.slices.clone() };
         let given = Given { received: &received, shifts: &shifts, sliced: &sliced };
         let measured = self.measured(pot.baseline);
-        let concluded =
-            conclude(stage, given, opening, |terms| Base { stage }.of(terms, measured), &mut Silent)?;
+        let concluded = conclude(stage, given, opening, |terms| Base { stage }.of(terms, measured), &mut Silent)?;
         self.conserves(stage, &net, &received, &sliced, &concluded)?;
         self.drawn(stage, &pot.mono, net.revenue, received.unallocated, concluded)
     }
@@ -164,7 +163,8 @@ impl<'a> Urn<'a> {
     ) -> Result<(), Refusal> {
         let books = &concluded.books;
         let adjustments = stage.dossier.adjustments.iter().filter(|adjustment| counts(adjustment, stage.spec));
-        let support = concluded.guarantee.iter().flat_map(|guarantee| guarantee.support.iter().map(|(_, cents)| *cents));
+        let support =
+            concluded.guarantee.iter().flat_map(|guarantee| guarantee.support.iter().map(|(_, cents)| *cents));
         laws::conserves(&Totals {
             revenue: net.revenue,
             adjustments: Cents::sum(adjustments.map(|adjustment| adjustment.amount))?,
@@ -275,4 +275,3 @@ impl Pot {
         }
     }
 }
-

@@ -14,9 +14,7 @@ use crate::calc::trace::{Key, Place, Silent, Step, Trace};
 use crate::calc::units::counts_its_episode;
 use crate::calc::values::PoolWeights;
 use crate::domain::fraction::Fraction;
-use crate::domain::index::{
-    ClaimIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, TableIx, position_of,
-};
+use crate::domain::index::{ClaimIx, EpisodeIx, InsurerIx, ParticipantIx, PerformanceIx, TableIx, position_of};
 use crate::domain::model::guarantee::BaselineKind;
 use crate::domain::model::rule::Rule;
 use crate::domain::money::{Cents, Overflow};
@@ -239,7 +237,8 @@ fn weighed(stage: &Stage<'_>) -> BTreeSet<(usize, TableIx)> {
     let mut weighed = BTreeSet::new();
     let has_adjustments = !stage.dossier.adjustments.is_empty();
     for (at, node) in stage.model.nodes.iter().enumerate() {
-        let (Rule::Proportional { prices: table, .. } | Rule::DisciplineShares { within: table, .. }) = &node.rule else {
+        let (Rule::Proportional { prices: table, .. } | Rule::DisciplineShares { within: table, .. }) = &node.rule
+        else {
             continue;
         };
         match stage.plan.entry_of_node[at] {

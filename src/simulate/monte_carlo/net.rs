@@ -59,7 +59,8 @@ impl Classes {
                 let meets = (0u32..).zip(&contracts).filter(|(_, contract)| {
                     insurer.goes_by(&contract.insurer) && contract.performance.is_none_or(|only| only == performance)
                 });
-                let sliced = (0u32..).zip(&model.top_slices).filter(|(_, slice)| slice.performances.matches(performance));
+                let sliced =
+                    (0u32..).zip(&model.top_slices).filter(|(_, slice)| slice.performances.matches(performance));
                 let class =
                     Class { contracts: meets.map(|(at, _)| at).collect(), slices: sliced.map(|(at, _)| at).collect() };
                 of.extend([worthless, number(class)]);
@@ -195,7 +196,9 @@ impl Classes {
     }
 
     fn meeting(&self, of: fn(&Class) -> &Vec<u32>, at: usize) -> Vec<usize> {
-        (0..self.classes.len()).filter(|class| of(&self.classes[*class]).iter().any(|met| *met as usize == at)).collect()
+        (0..self.classes.len())
+            .filter(|class| of(&self.classes[*class]).iter().any(|met| *met as usize == at))
+            .collect()
     }
 
     /// Takes an amount from classes in proportion to what they have left: what the year took of these claims, and the

@@ -118,8 +118,7 @@ impl Tally {
 
     pub fn found(self) -> Result<YearChance, Overflow> {
         let draws = self.draws;
-        let rows: Vec<Result<RowChance, Overflow>> =
-            self.lines.into_par_iter().map(|line| line.found(draws)).collect();
+        let rows: Vec<Result<RowChance, Overflow>> = self.lines.into_par_iter().map(|line| line.found(draws)).collect();
         let mut participants = rows.into_iter().collect::<Result<Vec<RowChance>, Overflow>>()?;
         let mut disciplines = participants.split_off(self.participants);
         // The last line is that of all, and always there.

@@ -34,7 +34,10 @@ fn variation(item: &Item<'_>) -> Option<Rate> {
     let cv = read::rate(item)?;
     if cv > MonteCarlo::LARGEST_VARIATION {
         item.wrong(say(
-            format!("Een jaarlijkse spreiding is hoogstens {}; schrijf vijf procent als \"0.05\".", MonteCarlo::LARGEST_VARIATION),
+            format!(
+                "Een jaarlijkse spreiding is hoogstens {}; schrijf vijf procent als \"0.05\".",
+                MonteCarlo::LARGEST_VARIATION
+            ),
             format!("A yearly variation is at most {}; write five percent as \"0.05\".", MonteCarlo::LARGEST_VARIATION),
         ));
         return None;
