@@ -1,6 +1,8 @@
 //! What a board asks beside what is due.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+mod chance;
+mod chance_told;
 mod compare;
 mod draws;
 mod files;

@@ -136,35 +136,71 @@ impl Table {
 
     /// Every cell in every draw of a block.
     pub fn sums(&self, drawn: &Multiplicities) -> Sums {
+        let most = drawn.most();
         let of = |cell: usize| {
-            let mut sums = [0u64; LANES];
+            let mut sum = Adding::new(most);
             for entry in self.starts[cell]..self.starts[cell + 1] {
-                add(&mut sums, self.values[entry], &drawn.rows[self.episodes[entry] as usize]);
+                sum.add(self.values[entry], &drawn.rows[self.episodes[entry] as usize]);
             }
-            sums
+            sum.whole()
         };
-        Sums { cells: (0..self.cells.len()).into_par_iter().with_min_len(64).map(of).collect() }
+        Sums { cells: (0..self.cells.len()).into_par_iter().with_min_len(16).map(of).collect() }
     }
 }
 
-/// Adds a value as often as each draw has its episode. Negative numbers are those of two's complement, and no sum is larger
-/// than 64 bits hold (see [`Table::of`]); wrapping says so, and lets several be added at once.
-fn add(sums: &mut [u64; LANES], value: i64, times: &[u8; LANES]) {
-    let size = value.unsigned_abs();
-    match (u32::try_from(size), value < 0) {
-        // Two factors of 32 bits are one instruction for several draws.
-        (Ok(size), false) => {
-            let size = u64::from(size);
-            sums.iter_mut().zip(times).for_each(|(sum, n)| *sum = sum.wrapping_add(size.wrapping_mul(u64::from(*n))));
+/// A cell while it is added up in all draws of a block.
+///
+/// Negative numbers are those of two's complement, and wrapping says that no sum leaves its bits: 64 bits by the bound of
+/// [`Table::of`], and 32 bits, in which a processor adds several draws at once, by what they can have come to at most.
+struct Adding {
+    sums: [u64; LANES],
+    /// What came after the last time that it was taken over.
+    lately: [u32; LANES],
+    /// The largest amount that a draw can have of it, in either direction.
+    reach: u64,
+    /// The most times that any episode is drawn.
+    most: u64,
+}
+
+impl Adding {
+    const FITS: u64 = i32::MAX.unsigned_abs() as u64;
+
+    fn new(most: u8) -> Adding {
+        Adding { sums: [0; LANES], lately: [0; LANES], reach: 0, most: most.into() }
+    }
+
+    /// Adds a value as often as each draw has its episode.
+    fn add(&mut self, value: i64, times: &[u8; LANES]) {
+        let reach = value.unsigned_abs().saturating_mul(self.most);
+        match i32::try_from(value) {
+            Ok(value) if reach <= Adding::FITS => {
+                if self.reach + reach > Adding::FITS {
+                    self.take_over();
+                }
+                self.reach += reach;
+                let value = value.cast_unsigned();
+                let lanes = self.lately.iter_mut().zip(times);
+                lanes.for_each(|(sum, n)| *sum = sum.wrapping_add(value.wrapping_mul(u32::from(*n))));
+            }
+            _ => {
+                let value = value.cast_unsigned();
+                let lanes = self.sums.iter_mut().zip(times);
+                lanes.for_each(|(sum, n)| *sum = sum.wrapping_add(value.wrapping_mul(u64::from(*n))));
+            }
         }
-        (Ok(size), true) => {
-            let size = u64::from(size);
-            sums.iter_mut().zip(times).for_each(|(sum, n)| *sum = sum.wrapping_sub(size.wrapping_mul(u64::from(*n))));
+    }
+
+    fn take_over(&mut self) {
+        for (sum, lately) in self.sums.iter_mut().zip(&mut self.lately) {
+            *sum = sum.wrapping_add(i64::from(lately.cast_signed()).cast_unsigned());
+            *lately = 0;
         }
-        (Err(_), _) => {
-            let value = value.cast_unsigned();
-            sums.iter_mut().zip(times).for_each(|(sum, n)| *sum = sum.wrapping_add(value.wrapping_mul(u64::from(*n))));
-        }
+        self.reach = 0;
+    }
+
+    fn whole(mut self) -> [u64; LANES] {
+        self.take_over();
+        self.sums
     }
 }
 

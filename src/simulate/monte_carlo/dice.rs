@@ -26,6 +26,13 @@ pub struct Multiplicities {
     pub rows: Vec<[u8; LANES]>,
 }
 
+impl Multiplicities {
+    /// The most times that any episode is in any draw.
+    pub fn most(&self) -> u8 {
+        self.rows.par_iter().map(|row| row.iter().copied().max().unwrap_or_default()).max().unwrap_or_default()
+    }
+}
+
 /// What happens to a whole year of one draw, each with mean 1 and independent of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shocks {

@@ -20,7 +20,7 @@ use crate::domain::model::rule::Rule;
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::Refusal;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Parts that are gathered beside each other. Their number does not depend on the threads, nor does any result on it.
 const PARTS: usize = 32;
@@ -31,8 +31,8 @@ pub struct Gathering<'a> {
     classes: &'a Classes,
     /// By class: that nothing was left of its claims, so that what rules do with them follows what was claimed.
     pub is_whole: Vec<bool>,
-    /// What ceilings took of each claim, by claim and contract; and slices.
-    over: BTreeMap<usize, Vec<(u32, i64)>>,
+    /// What ceilings took, by claim and contract; and slices.
+    over: Vec<(usize, u32, i64)>,
     taken: Vec<(usize, u32, i64)>,
     net: Vec<Cents>,
     weighed: BTreeSet<(usize, TableIx)>,
@@ -48,7 +48,8 @@ impl<'a> Gathering<'a> {
         let mut trace = Takings::of(stage);
         let revenue = ceilings::apply(dossier, spec.year, selection, &mut trace)?;
         let sliced = slices::take(dossier, model, spec, selection, revenue, &mut trace)?;
-        let Takings { over, mut taken, .. } = trace;
+        let Takings { mut over, mut taken, .. } = trace;
+        over.sort_unstable();
         taken.sort_unstable();
         let mut left = vec![0i128; classes.classes.len()];
         for (run_claim, net) in selection.claims.iter().zip(&sliced.net) {
@@ -116,13 +117,8 @@ impl<'a> Gathering<'a> {
         let class = class_of(self.stage, self.classes, run_claim.claim, run_claim.amount);
         let number = position_of(class);
         found.push((Cell::Claimed(number), run_claim.amount.0));
-        for (contract, cents) in self.over.get(&claim).into_iter().flatten() {
-            found.push((Cell::Over(number, *contract), *cents));
-        }
-        let first = self.taken.partition_point(|(at, ..)| *at < claim);
-        for (_, slice, cents) in self.taken[first..].iter().take_while(|(at, ..)| *at == claim) {
-            found.push((Cell::Taken(number, *slice), *cents));
-        }
+        found.extend(of_claim(&self.over, claim).map(|(contract, cents)| (Cell::Over(number, contract), cents)));
+        found.extend(of_claim(&self.taken, claim).map(|(slice, cents)| (Cell::Taken(number, slice), cents)));
         self.rules(claim, class, found)?;
 
         let performance = dossier.claims.performance[run_claim.claim.at()];
@@ -227,6 +223,12 @@ impl<'a> Gathering<'a> {
     }
 }
 
+/// What was taken of a claim, of rows in the order of their claims.
+fn of_claim(rows: &[(usize, u32, i64)], claim: usize) -> impl Iterator<Item = (u32, i64)> + '_ {
+    let first = rows.partition_point(|(at, ..)| *at < claim);
+    rows[first..].iter().take_while(move |(at, ..)| *at == claim).map(|(_, by, cents)| (*by, *cents))
+}
+
 fn class_of(stage: &Stage<'_>, classes: &Classes, claim: ClaimIx, worth: Cents) -> usize {
     let (claims, at) = (&stage.dossier.claims, claim.at());
     classes.class(claims.insurer[at], claims.performance[at], worth) as usize
@@ -276,7 +278,7 @@ impl Receives for Given {
 struct Takings {
     /// Position in the selection, by claim.
     position: Vec<u32>,
-    over: BTreeMap<usize, Vec<(u32, i64)>>,
+    over: Vec<(usize, u32, i64)>,
     taken: Vec<(usize, u32, i64)>,
 }
 
@@ -286,7 +288,7 @@ impl Takings {
         for (at, run_claim) in stage.selection.claims.iter().enumerate() {
             position[run_claim.claim.at()] = position_of(at);
         }
-        Takings { position, over: BTreeMap::new(), taken: Vec::new() }
+        Takings { position, over: Vec::new(), taken: Vec::new() }
     }
 
     fn position(&self, claim: ClaimIx) -> usize {
@@ -316,9 +318,7 @@ impl Trace for Takings {
             let Key::Claim(claim) = key else { continue };
             let at = self.position(claim);
             match place {
-                Place::Ceiling(contract) => {
-                    self.over.entry(at).or_default().push((position_of(contract), *share));
-                }
+                Place::Ceiling(contract) => self.over.push((at, position_of(contract), *share)),
                 Place::Slice(slice) => self.taken.push((at, position_of(slice), *share)),
                 _ => {}
             }
