@@ -1,7 +1,9 @@
 //! The sums of a draw against the engine: the draw in which everything comes once is the year itself, and one in which
 //! episodes come several times is the year with these episodes written down so often.
 
+use crate::chance::two_kinds;
 use crate::runs;
+use crate::small;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +17,7 @@ use verdeelsleutel::domain::model::Model;
 use verdeelsleutel::domain::model::slice::SliceKind;
 use verdeelsleutel::domain::money::Cents;
 use verdeelsleutel::domain::problem::Refusal;
+use verdeelsleutel::domain::reference::Contract;
 use verdeelsleutel::domain::text::Texts;
 use verdeelsleutel::simulate::course::Carried;
 use verdeelsleutel::simulate::monte_carlo::dice::{LANES, Multiplicities, ONE};
@@ -251,3 +254,30 @@ fn a_draw_is_the_year_with_its_episodes_written_down_so_often() {
         "{compared} draws, {exact} the same, {bitten} over a ceiling"
     );
 }
+
+#[test]
+fn a_shock_on_tariffs_is_the_year_at_those_tariffs() {
+    let mut dossier = two_kinds();
+    let model = small::read(&dossier, SLICED);
+    let contract =
+        |ceiling| Contract { insurer: "3311".to_owned(), year: 2026, performance: None, ceiling, support_limit: None };
+    // 7000.00 at the tariff, 7350.00 above it: one ceiling bites in both, one only there, one never.
+    for ceiling in [Some(Cents(650_000)), Some(Cents(710_000)), Some(Cents(900_000)), None] {
+        dossier.reference.contracts = vec![contract(ceiling)];
+        let mut dearer = dossier.clone();
+        dearer.reference.integral_tariffs.iter_mut().for_each(|row| row.tariff.0 = row.tariff.0 * 105 / 100);
+        let (once, opening) = ready(&dossier, &model, 0).unwrap();
+        let urn = Urn::of(&once, &model, true).unwrap();
+        let drawn = urn.draw(&urn.table.sums(&times(&once, |_| 1)), 0, Rate(1_050_000), &opening).unwrap();
+        let outcome = ready(&dearer, &model, 0).unwrap().0.settle(&model, &opening).unwrap();
+        let apart = Apart::of(&drawn, &outcome, &dossier);
+        assert!(apart.largest <= 3, "{ceiling:?}: {}", apart.where_);
+        assert!(outcome.totals.top_slices.is_positive() && !drawn.reserve.is_zero());
+    }
+}
+
+const SLICED: &str = "name = \"proef\"\n\
+     [[top_slice]]\nname = \"kosten\"\nkind = \"budget\"\namount = \"900.00\"\nto = \"organisation\"\n\
+     [[top_slice]]\nname = \"deel\"\nkind = \"percentage\"\npercentage = \"3\"\nperformances = [\"PRE\"]\nto = \"organisation\"\n\
+     [[rule]]\nperformances = [\"PRE_C\"]\nrule = {kind = \"fixed_prices\", prices = \"shadow\", remainder = {kind = \"reserve\"}}\n\
+     [[rule]]\nrule = {kind = \"discipline_shares\", within = \"shadow\", shares = {midwifery = \"60\", hospital = \"40\"}}\n";
