@@ -60,7 +60,8 @@ pub fn allocate_into<'k>(
     }
     let mut remainders: Vec<(u128, usize)> = Vec::new();
     let mut given: u128 = 0;
-    for (at, weight) in weights.iter().enumerate() {
+    // Over a whole country most have no weight in a division: they get 0, and have no remainder.
+    for (at, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0) {
         let product = size * u128::from(weight.unsigned_abs());
         // A division of 64 bits is several times cheaper, and nearly always wide enough.
         let (whole, rest) = match (u64::try_from(product), u64::try_from(total)) {
@@ -92,14 +93,26 @@ fn largest_remainders<'r, 'k>(
     key: &impl Fn(usize) -> &'k str,
     salt: Salt<'_>,
 ) -> impl Iterator<Item = &'r usize> {
-    remainders.sort_unstable_by_key(|(rest, _)| Reverse(*rest));
-    let border = remainders[left - 1].0;
-    let first = remainders.partition_point(|(rest, _)| *rest > border);
-    let end = remainders.partition_point(|(rest, _)| *rest >= border);
-    if end > left {
-        remainders[first..end].sort_by_cached_key(|(_, at)| (salt.hash(key(*at)), key(*at)));
+    // Who is above the border gets one in any order, so they need not be sorted among each other.
+    let border = remainders.select_nth_unstable_by_key(left - 1, |(rest, _)| Reverse(*rest)).1.0;
+    let first = gather_first(remainders, |rest| rest > border);
+    let level = gather_first(&mut remainders[first..], |rest| rest == border);
+    if first + level > left {
+        remainders[first..first + level].sort_by_cached_key(|(_, at)| (salt.hash(key(*at)), key(*at)));
     }
     remainders[..left].iter().map(|(_, at)| at)
+}
+
+/// Puts those for which something holds before the others; how many they are.
+fn gather_first(remainders: &mut [(u128, usize)], holds: impl Fn(u128) -> bool) -> usize {
+    let mut count = 0;
+    for at in 0..remainders.len() {
+        if holds(remainders[at].0) {
+            remainders.swap(at, count);
+            count += 1;
+        }
+    }
+    count
 }
 
 /// [`allocate_into`] with shares of its own; `None` where no weight is positive.

@@ -20,6 +20,17 @@ pub struct Baselines {
     pub warnings: Vec<Warning>,
 }
 
+/// What a kind of baseline is made of, per participant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measured {
+    /// What its care is worth.
+    Values(Vec<Cents>),
+    /// Distinct episodes.
+    Episodes(Vec<i64>),
+    /// Nothing of this run.
+    Nothing,
+}
+
 /// Computes baselines from the stage of a run.
 pub struct Base<'a> {
     pub stage: &'a Stage<'a>,
@@ -28,10 +39,25 @@ pub struct Base<'a> {
 impl Base<'_> {
     /// B_j of the covered. Refuses `reference_missing` where a fixed kind has no reference row at all.
     pub fn baselines(&self, guarantee: &Guarantee) -> Result<Baselines, Refusal> {
-        let mut baselines = match guarantee.baseline {
-            BaselineKind::Mono => self.mono()?,
+        let (measured, warnings) = match guarantee.baseline {
+            BaselineKind::Mono => (self.mono()?, Vec::new()),
             BaselineKind::MonoBaseYear { base_date } => self.mono_base_year(base_date, guarantee.index)?,
-            BaselineKind::Fixed | BaselineKind::FixedPerEpisode => self.fixed(guarantee)?,
+            BaselineKind::Fixed => (Measured::Nothing, Vec::new()),
+            BaselineKind::FixedPerEpisode => (self.episodes_now()?, Vec::new()),
+        };
+        let mut baselines = self.of(guarantee, measured)?;
+        baselines.warnings.extend(warnings);
+        Ok(baselines)
+    }
+
+    /// B_j of the covered, of what they are made of. Refuses `reference_missing`.
+    pub fn of(&self, guarantee: &Guarantee, measured: Measured) -> Result<Baselines, Refusal> {
+        let mut baselines = match measured {
+            Measured::Values(amounts) => {
+                Baselines { amounts: amounts.into_iter().map(Some).collect(), warnings: Vec::new() }
+            }
+            Measured::Episodes(now) => self.fixed(guarantee, &now)?,
+            Measured::Nothing => self.fixed(guarantee, &[])?,
         };
         for (at, baseline) in baselines.amounts.iter_mut().enumerate() {
             let who = ParticipantIx::of(at);
@@ -42,7 +68,7 @@ impl Base<'_> {
         Ok(baselines)
     }
 
-    fn mono(&self) -> Result<Baselines, Overflow> {
+    fn mono(&self) -> Result<Measured, Overflow> {
         let mut amounts = vec![Cents::ZERO; self.stage.members.count()];
         for claim in 0..self.stage.selection.claims.len() {
             let values = self.stage.values.of(claim, TableIx::SHADOW);
@@ -50,12 +76,42 @@ impl Base<'_> {
                 amounts[who.at()].add(Cents(value))?;
             }
         }
-        Ok(Baselines { amounts: amounts.into_iter().map(Some).collect(), warnings: Vec::new() })
+        Ok(Measured::Values(amounts))
     }
 
-    fn mono_base_year(&self, base_date: Date, index: Rate) -> Result<Baselines, Refusal> {
+    fn mono_base_year(&self, base_date: Date, index: Rate) -> Result<(Measured, Vec<Warning>), Overflow> {
         let mut amounts = vec![Cents::ZERO; self.stage.members.count()];
         let mut without: BTreeSet<ActivityIx> = BTreeSet::new();
+        self.each_of_base_year(base_date, index, |_, activity, who, amount, fell_back| {
+            if fell_back {
+                without.insert(activity);
+            }
+            amounts[who.at()].add(amount)
+        })?;
+        let warnings = without.into_iter().map(|activity| {
+            let code = self.stage.dossier.reference.activity_code(activity);
+            Warning {
+                code: ProblemCode::NoBasePrice,
+                about: code.to_owned(),
+                message_nl: format!(
+                    "Activiteit {code} had op {base_date} geen tarief; de prijs van de dag zelf telt, zonder index."
+                ),
+                message_en: format!(
+                    "Activity {code} had no tariff on {base_date}; the price of its own day counts, without index."
+                ),
+            }
+        });
+        Ok((Measured::Values(amounts), warnings.collect()))
+    }
+
+    /// What each delivery of the selection (or part of a shifted one) is worth at the tariffs of `base_date`: its position,
+    /// its activity, whose it is, the amount, and whether it fell back on the price of its own day.
+    pub fn each_of_base_year(
+        &self,
+        base_date: Date,
+        index: Rate,
+        mut take: impl FnMut(usize, ActivityIx, ParticipantIx, Cents, bool) -> Result<(), Overflow>,
+    ) -> Result<(), Overflow> {
         let base = BasePrices { prices: self.stage.prices, base_date, index };
         for delivery in 0..self.stage.selection.deliveries.len() {
             let row = self.stage.selection.deliveries[delivery].at();
@@ -72,29 +128,14 @@ impl Base<'_> {
             }
             for (who, activity, part) in parts {
                 let (amount, fell_back) = base.value(who, activity, part, quantity, day)?;
-                if fell_back {
-                    without.insert(activity);
-                }
-                amounts[who.at()].add(amount)?;
+                take(delivery, activity, who, amount, fell_back)?;
             }
         }
-        let warnings = without.into_iter().map(|activity| {
-            let code = self.stage.dossier.reference.activity_code(activity);
-            Warning {
-                code: ProblemCode::NoBasePrice,
-                about: code.to_owned(),
-                message_nl: format!(
-                    "Activiteit {code} had op {base_date} geen tarief; de prijs van de dag zelf telt, zonder index."
-                ),
-                message_en: format!(
-                    "Activity {code} had no tariff on {base_date}; the price of its own day counts, without index."
-                ),
-            }
-        });
-        Ok(Baselines { amounts: amounts.into_iter().map(Some).collect(), warnings: warnings.collect() })
+        Ok(())
     }
 
-    fn fixed(&self, guarantee: &Guarantee) -> Result<Baselines, Refusal> {
+    /// `now`: distinct episodes of each participant, for the kind that asks for them.
+    fn fixed(&self, guarantee: &Guarantee, now: &[i64]) -> Result<Baselines, Refusal> {
         if self.stage.dossier.reference_income.is_empty() {
             return Err(Refusal::new(
                 ProblemCode::ReferenceMissing,
@@ -109,7 +150,6 @@ impl Base<'_> {
             known.0.add(row.amount)?;
             known.1 = known.1.checked_add(row.episodes.unwrap_or(0)).ok_or(Overflow)?;
         }
-        let now = if per_episode { self.episodes_now()? } else { Vec::new() };
         let (days, of_year) = days_of_year(self.stage.spec.year, self.stage.spec.to);
         let mut baselines = Baselines::default();
         for (at, reference) in reference.into_iter().enumerate() {
@@ -132,7 +172,7 @@ impl Base<'_> {
     }
 
     /// Distinct episodes in which each participant has positive shadow value as delivered in the run.
-    fn episodes_now(&self) -> Result<Vec<i64>, Overflow> {
+    fn episodes_now(&self) -> Result<Measured, Overflow> {
         let mut seen: Vec<(ParticipantIx, EpisodeIx)> = Vec::new();
         for delivery in 0..self.stage.selection.deliveries.len() {
             if self.stage.selection.value(delivery, TableIx::SHADOW).is_positive() {
@@ -144,7 +184,7 @@ impl Base<'_> {
         seen.dedup();
         let mut counts = vec![0; self.stage.members.count()];
         seen.into_iter().for_each(|(who, _)| counts[who.at()] += 1);
-        Ok(counts)
+        Ok(Measured::Episodes(counts))
     }
 }
 

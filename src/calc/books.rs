@@ -1,6 +1,6 @@
 //! The books of a run while it calculates: every participant's account, the reserve, the flows.
 
-use super::flows::{Flows, Recipient};
+use super::flows::Received;
 use super::guarantee::GuaranteeOutcome;
 use super::members::Members;
 use super::outcome::ParticipantOutcome;
@@ -43,22 +43,14 @@ impl Books {
         Ok(Books { rows, reserve_opening: reserve, reserve, reserve_by_rules: Cents::ZERO, warnings: Vec::new() })
     }
 
-    /// Takes over what flowed by the rules: X_j, and the reserve's part.
-    pub fn allocate(&mut self, flows: &Flows) -> Result<(), Overflow> {
-        for flow in flows.iter() {
-            match flow.recipient {
-                Recipient::Participant(who) => {
-                    self.rows[who.at()].allocated.add(flow.amount)?;
-                    self.rows[who.at()].entitlement.add(flow.amount)?;
-                }
-                Recipient::Reserve => {
-                    self.reserve.add(flow.amount)?;
-                    self.reserve_by_rules.add(flow.amount)?;
-                }
-                Recipient::Unallocated => {}
-            }
+    /// Takes over what the rules gave: X_j, and the reserve's part.
+    pub fn allocate(&mut self, received: &Received) -> Result<(), Overflow> {
+        for (row, amount) in self.rows.iter_mut().zip(&received.participants) {
+            row.allocated.add(*amount)?;
+            row.entitlement.add(*amount)?;
         }
-        Ok(())
+        self.reserve.add(received.reserve)?;
+        self.reserve_by_rules.add(received.reserve)
     }
 
     /// Y_j = X_j + credits − charges ± balances.

@@ -1,6 +1,6 @@
 //! Every claim and every adjustment through the rules, and the pools after them (spec 2.4 and 2.7).
 
-use super::flows::Flows;
+use super::flows::{Flows, Receives};
 use super::pools::{Pools, divide_pool};
 use super::rules::{Distribution, Origin};
 use super::selection::CLAIMS_AT_ONCE;
@@ -22,7 +22,7 @@ const BOOKS: usize = 8;
 
 /// Where every cent goes by the rules; X_j of every participant is the sum of what flows to it.
 pub fn distribute<T: Trace>(stage: &Stage<'_>, sliced: &Sliced, trace: &mut T) -> Result<Flows, Refusal> {
-    let Stage { dossier, model, members, values, .. } = *stage;
+    let Stage { dossier, values, .. } = *stage;
     let pool_weights = &PoolWeights::new(dossier, stage.plan, stage.selection, values)?;
     let (mut flows, mut pools) = (Flows::new(&dossier.reference), Pools::default());
     let of_claims = Claims { stage, sliced, pool_weights };
@@ -45,7 +45,20 @@ pub fn distribute<T: Trace>(stage: &Stage<'_>, sliced: &Sliced, trace: &mut T) -
             pools.merge(&of_pools)?;
         }
     }
-    let mut distribution = Distribution::new(stage, pool_weights, &mut flows, &mut pools, trace);
+    after_claims(stage, pool_weights, &mut pools, &mut flows, trace)?;
+    Ok(flows)
+}
+
+/// The adjustments of the run, and the pools that claims and adjustments filled.
+pub fn after_claims<F: Receives, T: Trace>(
+    stage: &Stage<'_>,
+    pool_weights: &PoolWeights,
+    pools: &mut Pools,
+    flows: &mut F,
+    trace: &mut T,
+) -> Result<(), Refusal> {
+    let Stage { dossier, model, members, .. } = *stage;
+    let mut distribution = Distribution::new(stage, pool_weights, flows, pools, trace);
     for (at, adjustment) in dossier.adjustments.iter().enumerate().filter(|(_, it)| counts(it, stage.spec)) {
         let origin = Origin {
             source: Source::Adjustment(at),
@@ -63,9 +76,9 @@ pub fn distribute<T: Trace>(stage: &Stage<'_>, sliced: &Sliced, trace: &mut T) -
     }
     for (key, amount) in pools.iter() {
         let entry = stage.plan.entry_of_node[key.node.at()];
-        divide_pool(dossier, model, members, pool_weights, entry, *key, None, *amount, &mut flows, trace)?;
+        divide_pool(dossier, model, members, pool_weights, entry, *key, None, *amount, flows, trace)?;
     }
-    Ok(flows)
+    Ok(())
 }
 
 fn without_rule(Adjustment { id, kind, .. }: &Adjustment) -> Refusal {
@@ -95,17 +108,9 @@ impl Claims<'_> {
         let Stage { dossier, model, selection, .. } = *self.stage;
         let mut distribution = Distribution::new(self.stage, self.pool_weights, flows, pools, trace);
         for position in claims {
-            let run_claim = &selection.claims[position];
-            let claim = run_claim.claim.at();
-            let origin = Origin {
-                source: Source::Claim(run_claim.claim),
-                id: dossier.claims.id.get(claim),
-                day: dossier.claims.date[claim],
-                insurer: Some(dossier.claims.insurer[claim]),
-                performance: Some(dossier.claims.performance[claim]),
-                claim: Some((position, run_claim.claim)),
-            };
-            distribution.apply(model.rules[run_claim.entry].root, self.sliced.net[position], Fraction::ONE, origin)?;
+            let root = model.rules[selection.claims[position].entry].root;
+            let origin = Origin::of_claim(dossier, selection, position);
+            distribution.apply(root, self.sliced.net[position], Fraction::ONE, origin)?;
         }
         Ok(())
     }

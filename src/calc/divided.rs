@@ -2,7 +2,7 @@
 //! 2.5, 2.7). What a year opens with, its guarantee and the limits of its reserve come after it.
 
 use super::distribute::distribute;
-use super::flows::Flows;
+use super::flows::{Flows, Received};
 use super::shifts::{self, ShiftOutcome};
 use super::slices::Sliced;
 use super::stage::Stage;
@@ -19,6 +19,8 @@ pub struct Divided {
     pub revenue: Vec<Cents>,
     pub sliced: Sliced,
     pub flows: Flows,
+    /// What they are together.
+    pub received: Received,
     /// In the model's order.
     pub shifts: Vec<ShiftOutcome>,
 }
@@ -29,8 +31,9 @@ impl Divided {
         let revenue = ceilings::apply(dossier, spec.year, selection, trace)?;
         let sliced = slices::take(dossier, model, spec, selection, revenue.clone(), trace)?;
         let flows = distribute(stage, &sliced, trace)?;
-        let shifts = shifts::settle(dossier, model, members, selection, care, &flows.to_participants()?, trace)?;
-        Ok(Divided { revenue, sliced, flows, shifts })
+        let received = flows.received()?;
+        let shifts = shifts::settle(dossier, model, members, selection, care, &received.participants, trace)?;
+        Ok(Divided { revenue, sliced, flows, received, shifts })
     }
 }
 

@@ -14,6 +14,17 @@ pub enum Recipient {
     Unallocated,
 }
 
+/// Where rules book what they give: the flows of a run, or the sums of whoever asks for less.
+pub trait Receives {
+    fn add(
+        &mut self,
+        insurer: Option<InsurerIx>,
+        performance: Option<PerformanceIx>,
+        recipient: Recipient,
+        amount: Cents,
+    ) -> Result<(), Overflow>;
+}
+
 /// One flow that is not zero; `None` is `-`, for adjustments without insurer or performance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flow {
@@ -36,6 +47,37 @@ impl Flow {
     }
 }
 
+/// What each got, wherever it came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Received {
+    /// X_j, by position.
+    pub participants: Vec<Cents>,
+    pub reserve: Cents,
+    pub unallocated: Cents,
+}
+
+impl Received {
+    pub fn nothing(participants: usize) -> Received {
+        Received { participants: vec![Cents::ZERO; participants], ..Received::default() }
+    }
+}
+
+impl Receives for Received {
+    fn add(
+        &mut self,
+        _: Option<InsurerIx>,
+        _: Option<PerformanceIx>,
+        recipient: Recipient,
+        amount: Cents,
+    ) -> Result<(), Overflow> {
+        match recipient {
+            Recipient::Participant(who) => self.participants[who.at()].add(amount),
+            Recipient::Reserve => self.reserve.add(amount),
+            Recipient::Unallocated => self.unallocated.add(amount),
+        }
+    }
+}
+
 /// A dense table of flows.
 #[derive(Clone, Debug)]
 pub struct Flows {
@@ -51,25 +93,6 @@ impl Flows {
         let participants = reference.participants.len();
         let cells = vec![Cents::ZERO; (insurers + 1) * (performances + 1) * (participants + 2)];
         Flows { insurers, performances, participants, cells }
-    }
-
-    /// Books an amount.
-    pub fn add(
-        &mut self,
-        insurer: Option<InsurerIx>,
-        performance: Option<PerformanceIx>,
-        recipient: Recipient,
-        amount: Cents,
-    ) -> Result<(), Overflow> {
-        let insurer = insurer.map_or(self.insurers, InsurerIx::at);
-        let performance = performance.map_or(self.performances, PerformanceIx::at);
-        let recipient = match recipient {
-            Recipient::Participant(who) => who.at(),
-            Recipient::Reserve => self.participants,
-            Recipient::Unallocated => self.participants + 1,
-        };
-        let row = insurer * (self.performances + 1) + performance;
-        self.cells[row * (self.participants + 2) + recipient].add(amount)
     }
 
     /// Adds flows of the same reference data.
@@ -96,17 +119,34 @@ impl Flows {
         })
     }
 
-    /// X_j: Σ of what flows to each participant.
-    pub fn to_participants(&self) -> Result<Vec<Cents>, Overflow> {
-        let mut sums = vec![Cents::ZERO; self.participants];
+    /// Σ of what flows to each.
+    pub fn received(&self) -> Result<Received, Overflow> {
+        let mut received = Received::nothing(self.participants);
         for row in self.cells.chunks_exact(self.participants + 2) {
-            sums.iter_mut().zip(row).try_for_each(|(sum, cents)| sum.add(*cents))?;
+            received.participants.iter_mut().zip(row).try_for_each(|(sum, cents)| sum.add(*cents))?;
+            received.reserve.add(row[self.participants])?;
+            received.unallocated.add(row[self.participants + 1])?;
         }
-        Ok(sums)
+        Ok(received)
     }
+}
 
-    /// Σ of what one recipient gets.
-    pub fn total(&self, recipient: Recipient) -> Result<Cents, Overflow> {
-        Cents::sum(self.iter().filter(|flow| flow.recipient == recipient).map(|flow| flow.amount))
+impl Receives for Flows {
+    fn add(
+        &mut self,
+        insurer: Option<InsurerIx>,
+        performance: Option<PerformanceIx>,
+        recipient: Recipient,
+        amount: Cents,
+    ) -> Result<(), Overflow> {
+        let insurer = insurer.map_or(self.insurers, InsurerIx::at);
+        let performance = performance.map_or(self.performances, PerformanceIx::at);
+        let recipient = match recipient {
+            Recipient::Participant(who) => who.at(),
+            Recipient::Reserve => self.participants,
+            Recipient::Unallocated => self.participants + 1,
+        };
+        let row = insurer * (self.performances + 1) + performance;
+        self.cells[row * (self.participants + 2) + recipient].add(amount)
     }
 }

@@ -1,7 +1,7 @@
 //! Laws that every outcome keeps; a run that breaks one gives no result (spec 2.8).
 
 use super::flows::Recipient;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Totals};
 use crate::domain::money::Cents;
 use crate::domain::problem::{ProblemCode, Refusal};
 use std::collections::BTreeMap;
@@ -10,15 +10,7 @@ use std::collections::BTreeMap;
 /// refused as `conservation_violated`, naming the law.
 pub fn check(outcome: &Outcome, reserve_by_rules: Cents) -> Result<(), Refusal> {
     let totals = &outcome.totals;
-    let came_in = Cents::sum([totals.revenue, totals.adjustments, totals.insurer_support])?;
-    let went_out = Cents::sum([
-        totals.to_organisation,
-        totals.funds_held,
-        totals.entitlements,
-        totals.reserve_change,
-        totals.unallocated,
-    ])?;
-    hold(came_in == went_out, "what came in is what went out")?;
+    conserves(totals)?;
     let mut flows_to: BTreeMap<Recipient, Cents> = BTreeMap::new();
     for flow in &outcome.flows {
         flows_to.entry(flow.recipient).or_default().add(flow.amount)?;
@@ -36,6 +28,19 @@ pub fn check(outcome: &Outcome, reserve_by_rules: Cents) -> Result<(), Refusal> 
     let flows = Cents::sum(outcome.flows.iter().map(|flow| flow.amount))?;
     let net = totals.revenue.plus(totals.adjustments)?.minus(totals.top_slices)?;
     hold(flows == net, "flows are the revenue and adjustments that slices left")
+}
+
+/// Conservation alone.
+pub fn conserves(totals: &Totals) -> Result<(), Refusal> {
+    let came_in = Cents::sum([totals.revenue, totals.adjustments, totals.insurer_support])?;
+    let went_out = Cents::sum([
+        totals.to_organisation,
+        totals.funds_held,
+        totals.entitlements,
+        totals.reserve_change,
+        totals.unallocated,
+    ])?;
+    hold(came_in == went_out, "what came in is what went out")
 }
 
 fn hold(holds: bool, law: &str) -> Result<(), Refusal> {

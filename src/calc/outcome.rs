@@ -46,6 +46,13 @@ pub struct ParticipantOutcome {
 }
 
 impl ParticipantOutcome {
+    /// What the test of the guarantee looks at when all is settled: without shifts, what was repaid and funds, with other
+    /// income (2.7).
+    pub fn held_against_floor(&self) -> Result<Cents, Overflow> {
+        let given = Cents::sum([self.entitlement, self.shift_charge, self.other_income])?;
+        given.minus(Cents::sum([self.shift_credit, self.shift_balance, self.repaid, self.funds])?)
+    }
+
     /// E_j of 2.6 and 2.7 from its parts.
     pub fn from_parts(&self) -> Result<Cents, Overflow> {
         let given = [

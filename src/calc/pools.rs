@@ -1,7 +1,7 @@
 //! Pools: amounts that are divided over the whole run instead of within a claim (spec 2.4, "Pools").
 
 use super::allocate::{Salt, allocate};
-use super::flows::{Flows, Recipient};
+use super::flows::{Receives, Recipient};
 use super::members::Members;
 use super::trace::{Key, Place, PoolKey, Trace};
 use super::values::{PoolWeights, Weighing};
@@ -35,7 +35,7 @@ impl Pools {
 /// Divides one pool by the values of the claims that pass its node: of its performance, where these are all zero of all
 /// performances, and where these are zero too the amount is unallocated.
 #[expect(clippy::too_many_arguments, reason = "called from two places with the books of the run taken apart")]
-pub fn divide_pool<T: Trace>(
+pub fn divide_pool<F: Receives, T: Trace>(
     dossier: &Dossier,
     model: &Model,
     members: &Members,
@@ -44,7 +44,7 @@ pub fn divide_pool<T: Trace>(
     key: PoolKey,
     adjustment: Option<usize>,
     amount: Cents,
-    flows: &mut Flows,
+    flows: &mut F,
     trace: &mut T,
 ) -> Result<(), Overflow> {
     if amount.is_zero() {

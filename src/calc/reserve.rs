@@ -147,10 +147,7 @@ impl<T: Trace> Accounts<'_, T> {
         let Some(guarantee) = guarantee else { return Ok(carried) };
         for (tested, covered) in guarantee.tested.iter().zip(&guarantee.covered) {
             let row = &self.rows[tested.who.at()];
-            // What the test looked at, after everything: without shifts, what was repaid and funds, with other income.
-            let given = Cents::sum([row.entitlement, row.shift_charge, row.other_income])?;
-            let apart = Cents::sum([row.shift_credit, row.shift_balance, row.repaid, row.funds])?;
-            let below_floor = tested.floor.minus(given.minus(apart)?)?.or_zero();
+            let below_floor = tested.floor.minus(row.held_against_floor()?)?.or_zero();
             let by_levy = row.reserve_levy.or_zero().min(below_floor);
             carried[tested.who.at()] = Cents::sum([carried[tested.who.at()], covered.uncovered, by_levy])?;
         }

@@ -1,9 +1,10 @@
 //! The rule tree applied to an amount: of a claim (spec 2.4) or of an adjustment (spec 2.7).
 
 use super::allocate::{Salt, allocate_into};
-use super::flows::{Flows, Recipient};
+use super::flows::{Receives, Recipient};
 use super::members::Members;
 use super::pools::{Pools, divide_pool};
+use super::selection::Selection;
 use super::stage::Stage;
 use super::trace::{Key, Place, PoolKey, Source, Step, Trace};
 use super::values::{ClaimValues, PoolWeights};
@@ -30,14 +31,30 @@ pub struct Origin<'a> {
     pub claim: Option<(usize, ClaimIx)>,
 }
 
+impl<'a> Origin<'a> {
+    /// That of a claim, by its position in the selection.
+    pub fn of_claim(dossier: &'a Dossier, selection: &Selection, position: usize) -> Origin<'a> {
+        let claim = selection.claims[position].claim;
+        let (claims, at) = (&dossier.claims, claim.at());
+        Origin {
+            source: Source::Claim(claim),
+            id: claims.id.get(at),
+            day: claims.date[at],
+            insurer: Some(claims.insurer[at]),
+            performance: Some(claims.performance[at]),
+            claim: Some((position, claim)),
+        }
+    }
+}
+
 /// Applies rules and keeps the books of where the money went.
-pub struct Distribution<'a, T: Trace> {
+pub struct Distribution<'a, F: Receives, T: Trace> {
     dossier: &'a Dossier,
     model: &'a Model,
     members: &'a Members,
     values: &'a ClaimValues,
     pool_weights: &'a PoolWeights,
-    flows: &'a mut Flows,
+    flows: &'a mut F,
     pools: &'a mut Pools,
     trace: &'a mut T,
     room: Room,
@@ -52,14 +69,14 @@ struct Room {
     shares: Vec<i64>,
 }
 
-impl<'a, T: Trace> Distribution<'a, T> {
+impl<'a, F: Receives, T: Trace> Distribution<'a, F, T> {
     pub fn new(
         stage: &Stage<'a>,
         pool_weights: &'a PoolWeights,
-        flows: &'a mut Flows,
+        flows: &'a mut F,
         pools: &'a mut Pools,
         trace: &'a mut T,
-    ) -> Distribution<'a, T> {
+    ) -> Distribution<'a, F, T> {
         let Stage { dossier, model, members, values, .. } = *stage;
         Distribution { dossier, model, members, values, pool_weights, flows, pools, trace, room: Room::default() }
     }
@@ -301,7 +318,7 @@ impl<'a, T: Trace> Distribution<'a, T> {
             Source::Claim(_) => self.pools.add(key, amount),
             Source::Adjustment(at) => {
                 let Distribution { dossier, model, members, pool_weights, flows, trace, .. } = self;
-                divide_pool(dossier, model, members, pool_weights, None, key, Some(at), amount, flows, *trace)
+                divide_pool(dossier, model, members, pool_weights, None, key, Some(at), amount, *flows, *trace)
             }
         }
     }

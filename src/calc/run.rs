@@ -2,12 +2,15 @@
 //! rules and pools, adjustments, shifts ([`Divided`]); guarantee, funds, reserve and dues ([`settle`]). Each part stands on
 //! what is before it alone, so that whoever asks again with a change redoes only what the change touches.
 
-use super::baseline::Base;
+use super::baseline::{Base, Baselines};
 use super::books::Books;
 use super::divided::Divided;
+use super::flows::Received;
 use super::guarantee::{self, GuaranteeOutcome, Means};
 use super::outcome::Outcome;
 use super::reserve::Accounts;
+use super::shifts::ShiftOutcome;
+use super::slices::Sliced;
 use super::stage::Stage;
 use super::summary::Summary;
 use super::tested::Tested;
@@ -16,6 +19,7 @@ use super::valued::Valued;
 use super::{dues, laws};
 use crate::domain::dossier::{Balance, Dossier};
 use crate::domain::model::Model;
+use crate::domain::model::guarantee::Guarantee;
 use crate::domain::money::{Cents, Overflow};
 use crate::domain::problem::Refusal;
 use crate::domain::run::{RunKind, RunSpec};
@@ -40,18 +44,10 @@ pub fn settle<T: Trace>(
     trace: &mut T,
 ) -> Result<Outcome, Refusal> {
     let stage = valued.stage(dossier, model, spec);
-    let members = stage.members;
-    let mut books = Books::open(dossier, opening, spec, members)?;
-    books.allocate(&divided.flows)?;
-    books.settle_shifts(&divided.shifts)?;
-    let guarantee = guarantee(&stage, &mut books, trace)?;
-    let rows = &mut books.rows;
-    let mut accounts = Accounts { dossier, model, members, spec, rows, reserve: &mut books.reserve, trace };
-    let funds_held = accounts.funds(&divided.sliced)?;
-    accounts.limits(guarantee.as_ref())?;
-    let carried = accounts.carried_forward(guarantee.as_ref())?;
-    books.rows.iter_mut().zip(carried).for_each(|(row, carried)| row.carried_forward = carried);
-    let payees = dues::settle(dossier, members, spec, model.interim_share, &mut books.rows)?;
+    let given = Given { received: &divided.received, shifts: &divided.shifts, sliced: &divided.sliced };
+    let Concluded { mut books, guarantee, funds_held } =
+        conclude(&stage, given, opening, |terms| Base { stage: &stage }.baselines(terms), trace)?;
+    let payees = dues::settle(dossier, stage.members, spec, model.interim_share, &mut books.rows)?;
 
     let reserve_by_rules = books.reserve_by_rules;
     let summary = Summary { stage: &stage, assignment: &valued.assignment, divided, guarantee, funds_held, payees };
@@ -60,10 +56,49 @@ pub fn settle<T: Trace>(
     Ok(outcome)
 }
 
+/// What the last part of a run takes over from those before it.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    pub received: &'a Received,
+    /// In the model's order.
+    pub shifts: &'a [ShiftOutcome],
+    pub sliced: &'a Sliced,
+}
+
+/// Everyone's account when all is settled but what is due.
+pub struct Concluded {
+    pub books: Books,
+    pub guarantee: Option<GuaranteeOutcome>,
+    pub funds_held: Cents,
+}
+
+/// Guarantee, funds, the limits of the reserve, and what is carried forward. `baselines` is asked where there is a guarantee.
+pub fn conclude<T: Trace>(
+    stage: &Stage<'_>,
+    given: Given<'_>,
+    opening: &[Balance],
+    baselines: impl FnOnce(&Guarantee) -> Result<Baselines, Refusal>,
+    trace: &mut T,
+) -> Result<Concluded, Refusal> {
+    let Stage { dossier, model, spec, members, .. } = *stage;
+    let mut books = Books::open(dossier, opening, spec, members)?;
+    books.allocate(given.received)?;
+    books.settle_shifts(given.shifts)?;
+    let guarantee = guarantee(stage, &mut books, baselines, trace)?;
+    let rows = &mut books.rows;
+    let mut accounts = Accounts { dossier, model, members, spec, rows, reserve: &mut books.reserve, trace };
+    let funds_held = accounts.funds(given.sliced)?;
+    accounts.limits(guarantee.as_ref())?;
+    let carried = accounts.carried_forward(guarantee.as_ref())?;
+    books.rows.iter_mut().zip(carried).for_each(|(row, carried)| row.carried_forward = carried);
+    Ok(Concluded { books, guarantee, funds_held })
+}
+
 /// The guarantee, where the year has one and this kind of run does.
 fn guarantee<T: Trace>(
     stage: &Stage<'_>,
     books: &mut Books,
+    baselines: impl FnOnce(&Guarantee) -> Result<Baselines, Refusal>,
     trace: &mut T,
 ) -> Result<Option<GuaranteeOutcome>, Refusal> {
     let (dossier, spec, members) = (stage.dossier, stage.spec, stage.members);
@@ -72,7 +107,7 @@ fn guarantee<T: Trace>(
     if spec.kind == RunKind::Interim && !terms.interim {
         return Ok(None);
     }
-    let baselines = Base { stage }.baselines(terms)?;
+    let baselines = baselines(terms)?;
     books.warnings.extend(baselines.warnings);
     let mut tested = Vec::new();
     for who in members.living() {

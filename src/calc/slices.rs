@@ -86,7 +86,7 @@ fn share_of(rest: i64, percentage: Rate) -> Result<i64, Overflow> {
 }
 
 /// round(amount × days from 1 January to `to` / days in the year).
-fn budget_so_far(yearly: Cents, spec: &RunSpec) -> Result<Cents, Overflow> {
+pub fn budget_so_far(yearly: Cents, spec: &RunSpec) -> Result<Cents, Overflow> {
     let (days, of_year) = days_of_year(spec.year, spec.to);
     Cents::from_wide(round_ratio(i128::from(yearly.0) * i128::from(days), i128::from(of_year))?)
 }

@@ -4,7 +4,7 @@ use super::assignment::Assignment;
 use super::books::Books;
 use super::distribute::counts;
 use super::divided::Divided;
-use super::flows::{Flow, Recipient};
+use super::flows::Flow;
 use super::guarantee::GuaranteeOutcome;
 use super::outcome::{Awaiting, InsurerOutcome, Outcome, PerformanceOutcome, Totals};
 use super::prices::value;
@@ -53,7 +53,7 @@ impl Summary<'_> {
             entitlements: Cents::sum(books.rows.iter().map(|row| row.entitlement))?,
             reserve_opening: books.reserve_opening,
             reserve_change: books.reserve.minus(books.reserve_opening)?,
-            unallocated: self.divided.flows.total(Recipient::Unallocated)?,
+            unallocated: self.divided.received.unallocated,
             mono_baseline: Cents::sum(books.rows.iter().map(|row| row.mono_baseline))?,
             held: selection.held_value,
         };

@@ -36,6 +36,11 @@ pub struct Volume {
 }
 
 impl Volume {
+    /// Of U units (scaled as a quantity) and E episodes: f = max(0, U − baseline_rate × E / 100) / U.
+    pub fn of(units: i128, episodes: i64, shift: &Shift) -> Result<Volume, Overflow> {
+        Ok(Volume { units, episodes, part: shifted_part(units, shift.baseline_rate, episodes)? })
+    }
+
     /// f × U, scaled as a quantity and cut to its 4 decimals (for display; money uses the fraction).
     pub fn shifted_units(&self) -> Result<i128, Overflow> {
         Ok(product(&[self.units, self.part.numerator])? / self.part.denominator)
@@ -103,7 +108,7 @@ pub fn find(
             }
         }
         let episodes = episodes_since(dossier, selection, shift);
-        care.volumes.push(Volume { units: total, episodes, part: shifted_part(total, shift.baseline_rate, episodes)? });
+        care.volumes.push(Volume::of(total, episodes, shift)?);
     }
     Ok(care)
 }
@@ -137,15 +142,18 @@ fn episodes_since(dossier: &Dossier, selection: &Selection, shift: &Shift) -> i6
     let mut count = 0;
     for run_claim in &selection.claims {
         let claim = run_claim.claim.at();
-        let counts =
-            shift.performances.matches(dossier.claims.performance[claim]) && dossier.claims.date[claim] >= shift.starts;
         let episode = dossier.claims.episode[claim].at();
-        if counts && !seen[episode] {
+        if counts_its_episode(dossier, shift, claim) && !seen[episode] {
             seen[episode] = true;
             count += 1;
         }
     }
     count
+}
+
+/// Whether a claim, by its row, makes its episode one of E.
+pub fn counts_its_episode(dossier: &Dossier, shift: &Shift, claim: usize) -> bool {
+    shift.performances.matches(dossier.claims.performance[claim]) && dossier.claims.date[claim] >= shift.starts
 }
 
 /// Finds who gave care away: the participant of a discipline with the highest positive shadow value as delivered in

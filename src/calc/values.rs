@@ -233,26 +233,41 @@ impl PoolWeights {
         selection: &Selection,
         values: &ClaimValues,
     ) -> Result<PoolWeights, Overflow> {
-        let mut pool_weights = PoolWeights {
-            performances: dossier.reference.performances.len(),
-            tables: selection.tables,
-            participants: dossier.reference.participants.len(),
-            entries: plan.rules(),
-            cells: Vec::new(),
-        };
-        pool_weights.cells =
-            vec![0; pool_weights.entries * pool_weights.performances * pool_weights.tables * pool_weights.participants];
+        let mut pool_weights = PoolWeights::blank(dossier, plan, selection.tables);
         for (claim, run_claim) in selection.claims.iter().enumerate() {
             let performance = dossier.claims.performance[run_claim.claim.at()];
             for table in (0..pool_weights.tables).map(TableIx::of) {
-                let start = pool_weights.start(run_claim.entry, performance.at(), table);
                 for (who, value) in values.participants(claim).iter().zip(values.of(claim, table)) {
-                    let cell = &mut pool_weights.cells[start + who.at()];
+                    let at = pool_weights.cell(run_claim.entry, performance, table, *who);
+                    let cell = &mut pool_weights.cells[at];
                     *cell = cell.checked_add(value).ok_or(Overflow)?;
                 }
             }
         }
         Ok(pool_weights)
+    }
+
+    /// Without any care.
+    pub fn blank(dossier: &Dossier, plan: &Plan, tables: usize) -> PoolWeights {
+        let (performances, participants) = (dossier.reference.performances.len(), dossier.reference.participants.len());
+        let entries = plan.rules();
+        let cells = vec![0; entries * performances * tables * participants];
+        PoolWeights { performances, tables, participants, entries, cells }
+    }
+
+    /// Number of sums.
+    pub fn count(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Which of the sums a value is part of.
+    pub fn cell(&self, entry: usize, performance: PerformanceIx, table: TableIx, who: ParticipantIx) -> usize {
+        self.start(entry, performance.at(), table) + who.at()
+    }
+
+    /// Says what a sum is.
+    pub fn set(&mut self, cell: usize, value: i64) {
+        self.cells[cell] = value;
     }
 
     fn start(&self, entry: usize, performance: usize, table: TableIx) -> usize {

@@ -1,6 +1,7 @@
 //! What a scenario is asked (spec 3, "Questions a simulation answers").
 
 pub mod calibrate;
+pub mod monte_carlo;
 pub mod tariffs;
 pub mod variance;
 
@@ -27,6 +28,7 @@ pub enum QuestionKind {
     Tariffs(tariffs::Tariffs),
     Calibrate(calibrate::Calibrate),
     Variance(variance::Variance),
+    MonteCarlo(monte_carlo::MonteCarlo),
 }
 
 impl QuestionKind {
@@ -36,7 +38,8 @@ impl QuestionKind {
             QuestionKind::Compare
             | QuestionKind::Tariffs(_)
             | QuestionKind::Calibrate(_)
-            | QuestionKind::Variance(_) => Vec::new(),
+            | QuestionKind::Variance(_)
+            | QuestionKind::MonteCarlo(_) => Vec::new(),
             QuestionKind::Sweep(sweep) => sweep.axes.iter().map(|axis| &axis.parameter).collect(),
             QuestionKind::BreakEven(asked) => vec![&asked.parameter],
         }
@@ -49,7 +52,10 @@ impl QuestionKind {
             _ => None,
         };
         match self {
-            QuestionKind::Compare | QuestionKind::Tariffs(_) | QuestionKind::Calibrate(_) => Vec::new(),
+            QuestionKind::Compare
+            | QuestionKind::Tariffs(_)
+            | QuestionKind::Calibrate(_)
+            | QuestionKind::MonteCarlo(_) => Vec::new(),
             QuestionKind::Sweep(sweep) => {
                 sweep.axes.iter().filter_map(|axis| of_parameter("parameters", &axis.parameter)).collect()
             }

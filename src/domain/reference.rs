@@ -85,6 +85,13 @@ pub struct Performance {
     pub claimed_by_participant: bool,
 }
 
+impl Performance {
+    /// Whether it is care that is called complex: `complex` in its name, or a code that ends in `_C` (spec 1).
+    pub fn is_complex(&self) -> bool {
+        self.name.to_lowercase().contains("complex") || self.code.ends_with("_C")
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Activity {
     pub code: String,

@@ -4,6 +4,7 @@ mod answers;
 mod break_even;
 mod calibrate;
 mod long;
+mod monte_carlo;
 mod sweep;
 mod tariffs;
 mod variance;
@@ -33,6 +34,10 @@ pub fn simulation_table(simulation: &Simulation, language: Language) -> Result<S
             text.push_str(&work_table(case, language)?);
         }
         text.push_str(&words::assumed(&case.assumptions, language));
+        text.push('\n');
+    }
+    for answer in &simulation.answers {
+        text.push_str(&answers::table(answer, language)?);
         text.push('\n');
     }
     if simulation.cases.len() > 1 {

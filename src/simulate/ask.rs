@@ -3,6 +3,7 @@
 use super::break_even::break_even;
 use super::calibrate::calibrate;
 use super::compare::compare;
+use super::monte_carlo::monte_carlo;
 use super::studio::{Studio, Unanswered, Watch, tell};
 use super::sweep::sweep;
 use super::tariffs::tariffs;
@@ -30,6 +31,7 @@ pub fn ask(studio: &Studio, prepared: &[Prepared], watch: &dyn Watch) -> Result<
                 QuestionKind::Compare => found.cases.extend(compare(studio, of_scenario)?),
                 QuestionKind::Sweep(asked) => found.answers.push(sweep(studio, of_scenario, asked, watch)?),
                 QuestionKind::BreakEven(asked) => found.answers.push(break_even(studio, of_scenario, asked, watch)?),
+                QuestionKind::MonteCarlo(asked) => found.answers.push(monte_carlo(studio, of_scenario, asked, watch)?),
                 QuestionKind::Tariffs(asked) => found.answers.push(tariffs(studio, of_scenario, asked)?),
                 QuestionKind::Calibrate(asked) => found.answers.push(calibrate(studio, of_scenario, asked)?),
                 QuestionKind::Variance(asked) => found.answers.push(of_years(studio, of_scenario, *asked)?),

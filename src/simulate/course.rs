@@ -6,6 +6,7 @@ use super::studio::{Ready, Shelf};
 use super::work::Work;
 use crate::calc::outcome::Outcome;
 use crate::domain::dossier::{Account, Balance};
+use crate::domain::index::ParticipantIx;
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::problem::Refusal;
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 /// What one year leaves to the next, under one model.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Carried {
     balances: Vec<Balance>,
 }
@@ -35,6 +36,15 @@ impl Carried {
         (Carried { balances: rows.iter().filter(|row| row.year == of).cloned().collect() }, assumption)
     }
 
+    /// What a year ends with, of the reserve and of everyone.
+    pub fn of(reserve: Cents, carried: impl Iterator<Item = (ParticipantIx, Cents)>) -> Carried {
+        // The year is that of the next opening, see `into`.
+        let balance = |account, participant, amount| Balance { year: 0, account, participant, amount };
+        let carried = carried.filter(|(_, amount)| !amount.is_zero());
+        let carried = carried.map(|(who, amount)| balance(Account::CarriedForward, Some(who), amount));
+        Carried { balances: std::iter::once(balance(Account::Reserve, None, reserve)).chain(carried).collect() }
+    }
+
     /// Balances with which a year opens.
     pub fn into(self, year: i32) -> Vec<Balance> {
         self.balances.into_iter().map(|row| Balance { year, ..row }).collect()
@@ -47,24 +57,19 @@ impl Carried {
         let year = ready.projected.year.year;
         let opening = std::mem::replace(self, Carried { balances: Vec::new() }).into(year);
         let outcome = ready.settle(model, &opening).map_err(|refusal| of_year(refusal, year, &model.name))?;
-        self.balances = closing(&outcome)?;
+        *self = closing(&outcome)?;
         Ok(outcome)
     }
 }
 
 /// What a year ends with.
-fn closing(outcome: &Outcome) -> Result<Vec<Balance>, Refusal> {
-    let year = outcome.spec.year;
+fn closing(outcome: &Outcome) -> Result<Carried, Refusal> {
     let reserve = outcome.totals.reserve_opening.plus(outcome.totals.reserve_change)?;
-    let carried =
-        outcome.participants.iter().filter(|(.., row)| row.carried_forward != Cents::ZERO).map(|(who, _, row)| {
-            Balance { year, account: Account::CarriedForward, participant: Some(*who), amount: row.carried_forward }
-        });
-    let of_reserve = Balance { year, account: Account::Reserve, participant: None, amount: reserve };
-    Ok(std::iter::once(of_reserve).chain(carried).collect())
+    Ok(Carried::of(reserve, outcome.participants.iter().map(|(who, _, row)| (*who, row.carried_forward))))
 }
 
-fn of_year(refusal: Refusal, year: i32, model: &str) -> Refusal {
+/// A refusal, with the year and model that it is about.
+pub fn of_year(refusal: Refusal, year: i32, model: &str) -> Refusal {
     Refusal {
         detail_nl: format!("{year}, {model}: {}", refusal.detail_nl),
         detail_en: format!("{year}, {model}: {}", refusal.detail_en),

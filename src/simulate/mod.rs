@@ -13,6 +13,7 @@
 //! care        what the care of claims is worth, whatever is paid for it
 //! tariffs     the integral tariffs that are budget neutral against mono
 //! calibrate   the shares that reproduce the mono mix of a period
+//! monte_carlo what chance alone does to them
 //! ask         every question of every scenario ──► a simulation
 //! variance    why two runs differ, or two projected years
 //! ```
@@ -25,6 +26,7 @@ pub mod compare;
 pub mod course;
 pub mod figures;
 mod kept;
+pub mod monte_carlo;
 pub mod parameter;
 pub mod projection;
 pub mod studio;

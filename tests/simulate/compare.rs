@@ -7,6 +7,7 @@ use std::fs;
 use verdeelsleutel::domain::dossier::Dossier;
 use verdeelsleutel::domain::language::Language::{En, Nl};
 use verdeelsleutel::domain::money::Cents;
+use verdeelsleutel::domain::question::QuestionKind;
 use verdeelsleutel::domain::scenario::Prepared;
 use verdeelsleutel::domain::simulation::{Case, Figures, Simulation, YearFigures};
 use verdeelsleutel::intake::scenario::{ModelText, prepare, read};
@@ -38,7 +39,9 @@ fn example() -> (Dossier, Vec<Prepared>) {
         let texts: Vec<ModelText<'_>> = bytes.iter().map(|(file, bytes)| ModelText { file, bytes }).collect();
         prepare("scenarios/proef.toml", scenario, &texts, &dossier.reference).unwrap_or_else(|_| panic!("{path:?}"))
     };
-    let prepared = paths.iter().map(of).collect();
+    let compares =
+        |one: &Prepared| one.scenario.questions.iter().all(|question| question.what == QuestionKind::Compare);
+    let prepared = paths.iter().map(of).filter(compares).collect();
     (dossier, prepared)
 }
 

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod calibrate;
+mod chance;
+mod chance_told;
 mod compare;
+mod draws;
 mod files;
 mod page;
 mod plausible;

@@ -5,14 +5,13 @@ use super::{FEWEST_EPISODES, Ground};
 use crate::calc::explain::decimal_text;
 use crate::domain::index::{BundleIx, PerformanceIx, TableIx};
 use crate::domain::money::Overflow;
-use crate::domain::reference::{Performance, Unit};
+use crate::domain::reference::Unit;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Complex claims of a bundle in a month.
 ///
-/// Complex is a performance that is called so: `complex` in its name, or a code that ends in `_C` (spec 1). The share is
-/// of all claims of the bundle that are counted in cases; bundles without a complex performance have none.
+/// What is complex is said by [`Performance::is_complex`]. The share is of all claims of the bundle that are counted in cases; bundles without a complex performance have none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = ComplexShare))]
 pub struct ComplexLine {
@@ -41,10 +40,6 @@ pub struct MonoIndex {
     pub index: Option<String>,
 }
 
-fn is_complex(performance: &Performance) -> bool {
-    performance.name.to_lowercase().contains("complex") || performance.code.ends_with("_C")
-}
-
 fn month_of(ground: &Ground<'_>, at: usize) -> String {
     let (year, month, _) = ground.dossier.claims.date[ground.row(at)].parts();
     format!("{year:04}-{month:02}")
@@ -56,7 +51,7 @@ pub fn complex(ground: &Ground<'_>) -> Vec<ComplexLine> {
     let mut lines = Vec::new();
     for (at, bundle) in reference.bundles.iter().enumerate() {
         let bundle_ix = BundleIx::of(at);
-        let has_complex = reference.performances.iter().any(|row| row.bundle == bundle_ix && is_complex(row));
+        let has_complex = reference.performances.iter().any(|row| row.bundle == bundle_ix && row.is_complex());
         let is_in = |at: &usize| performance(*at).bundle == bundle_ix && performance(*at).unit == Unit::Case;
         let own: Vec<usize> = ground.counted(true).filter(is_in).collect();
         if !has_complex || own.is_empty() {
@@ -66,7 +61,7 @@ pub fn complex(ground: &Ground<'_>) -> Vec<ComplexLine> {
         let count = |claims: &[usize]| -> (u64, u64) {
             claims
                 .iter()
-                .fold((0, 0), |(complex, all), at| (complex + u64::from(is_complex(performance(*at))), all + 1))
+                .fold((0, 0), |(complex, all), at| (complex + u64::from(performance(*at).is_complex()), all + 1))
         };
         let mut months: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         own.iter().for_each(|at| months.entry(month_of(ground, *at)).or_default().push(*at));

@@ -4,6 +4,7 @@
 //! changes) and the difference; the mono baseline is a figure of its own, and so is the difference with it.
 
 pub mod calibrate;
+pub mod monte_carlo;
 pub mod sweep;
 pub mod tariffs;
 pub mod variance;
@@ -295,4 +296,5 @@ pub enum Found {
     Tariffs(tariffs::TariffsFound),
     Calibrate(calibrate::CalibrateFound),
     Variance(variance::VarianceFound),
+    MonteCarlo(monte_carlo::MonteCarloFound),
 }

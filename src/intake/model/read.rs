@@ -154,6 +154,21 @@ pub(in crate::intake) fn year(item: &Item<'_>) -> Option<i32> {
     year
 }
 
+/// A whole number from `lowest` up to and including `highest`.
+pub(in crate::intake) fn whole(lowest: i64, highest: i64) -> impl Fn(&Item<'_>) -> Option<i64> {
+    move |item| {
+        let whole = scaled(item, 0)?;
+        if (lowest..=highest).contains(&whole) {
+            return Some(whole);
+        }
+        item.wrong(say(
+            format!("Hier hoort een geheel getal van {lowest} tot en met {highest} te staan."),
+            format!("A whole number from {lowest} up to and including {highest} belongs here."),
+        ));
+        None
+    }
+}
+
 /// `true` or `false`.
 pub(in crate::intake) fn yes_no(item: &Item<'_>) -> Option<bool> {
     let DeValue::Boolean(truth) = item.value else {

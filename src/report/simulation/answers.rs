@@ -1,7 +1,7 @@
 //! What the questions beside `compare` found, each in its own table and its own lines.
 
 use super::long::{Line, Long};
-use super::{break_even, calibrate, sweep, tariffs, variance, words};
+use super::{break_even, calibrate, monte_carlo, sweep, tariffs, variance, words};
 use crate::domain::language::Language;
 use crate::domain::money::Overflow;
 use crate::domain::simulation::{Answer, Found};
@@ -15,10 +15,18 @@ pub fn table(answer: &Answer, language: Language) -> Result<String, Overflow> {
     text.push_str(&match &answer.found {
         Found::Sweep(found) => sweep::table(found, language)?,
         Found::BreakEven(found) => break_even::table(found, language),
+        Found::MonteCarlo(found) => monte_carlo::table(found, language)?,
         Found::Tariffs(found) => tariffs::table(found, language)?,
         Found::Calibrate(found) => calibrate::table(found, language)?,
         Found::Variance(found) => variance::table(found, language)?,
     });
+    if matches!(answer.found, Found::Sweep(_) | Found::BreakEven(_) | Found::MonteCarlo(_)) {
+        let year = answer.base_year;
+        text.push_str(&match language {
+            Language::Nl => format!("De zorg van {year} herhaald.\n"),
+            Language::En => format!("The care of {year} repeated.\n"),
+        });
+    }
     text.push_str(&words::assumed(&answer.assumptions, language));
     text.push('\n');
     Ok(text)
@@ -30,6 +38,7 @@ pub fn lines(long: &mut Long, answer: &Answer) -> Result<(), csv::Error> {
     let (question, rows) = match &answer.found {
         Found::Sweep(found) => return sweep::lines(long, scenario, found),
         Found::BreakEven(found) => return break_even::lines(long, scenario, found),
+        Found::MonteCarlo(found) => ("monte_carlo", monte_carlo::rows(found)),
         Found::Tariffs(found) => ("tariffs", tariffs::rows(found)),
         Found::Calibrate(found) => ("calibrate", calibrate::rows(found)),
         Found::Variance(found) => ("variance", variance::rows(found)),

@@ -1,6 +1,7 @@
 //! `[[question]]`: every kind of question that a scenario can ask (spec 3).
 
 pub mod calibrate;
+mod monte_carlo;
 mod parameter;
 mod tariffs;
 mod variance;
@@ -17,6 +18,7 @@ const KINDS: &[(&str, Reader)] = &[
     ("compare", |_| Some(QuestionKind::Compare)),
     ("sweep", vary::sweep),
     ("break_even", vary::break_even),
+    ("monte_carlo", monte_carlo::monte_carlo),
     ("tariffs", tariffs::tariffs),
     ("calibrate", calibrate::calibrate),
     ("variance", variance::variance),
