@@ -272,7 +272,7 @@ fn a_shock_on_tariffs_is_the_year_at_those_tariffs() {
         let outcome = ready(&dearer, &model, 0).unwrap().0.settle(&model, &opening).unwrap();
         let apart = Apart::of(&drawn, &outcome, &dossier);
         assert!(apart.largest <= 3, "{ceiling:?}: {}", apart.where_);
-        assert!(outcome.totals.top_slices.is_positive() && !drawn.reserve.is_zero());
+        assert!(outcome.totals.top_slices.is_positive());
     }
 }
 
