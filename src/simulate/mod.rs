@@ -9,14 +9,17 @@
 //! figures     an outcome beside the one without the changes ──► figures (domain::simulation)
 //! compare     scenarios under models over years
 //! ask         every question of every scenario ──► a simulation
+//! effort      how much work that is, before it is done
+//! kept        the last of what was made
 //! variance    why two runs differ
 //! ```
 
 pub mod ask;
 pub mod compare;
 pub mod course;
+pub mod effort;
 pub mod figures;
-mod kept;
+pub mod kept;
 pub mod projection;
 pub mod studio;
 pub mod variance;

@@ -5,13 +5,14 @@
 
 pub mod sweep;
 
-use super::decimal::scaled_text;
+use super::decimal::{parse_scaled, scaled_text};
 use super::money::{Cents, Overflow};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// Something that was assumed to be able to project, for a reader to agree with or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Assumption {
     pub nl: String,
     pub en: String,
@@ -49,6 +50,15 @@ impl Serialize for Hours {
     }
 }
 
+impl<'de> Deserialize<'de> for Hours {
+    /// As it is written, to 92 billion hours.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Hours, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let scaled = parse_scaled(&text, Hours::PLACES).map_err(|_| serde::de::Error::custom("no hours"))?;
+        Ok(Hours(i128::from(scaled)))
+    }
+}
+
 /// What can be compared and added.
 pub trait Amount: Copy + Default {
     fn plus(self, other: Self) -> Result<Self, Overflow>;
@@ -76,7 +86,8 @@ impl Amount for Hours {
 }
 
 /// A value, what it is without the changes, and the difference between both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Figure<T> {
     pub value: T,
     pub base: T,
@@ -100,7 +111,8 @@ impl<T: Amount> Figure<T> {
 }
 
 /// Figures of one participant, or summed over several.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationFigures))]
 pub struct Figures {
     /// What it is entitled to.
     pub entitlement: Figure<Cents>,
@@ -153,7 +165,8 @@ fn both<T: Amount>(one: Option<Figure<T>>, other: Option<Figure<T>>) -> Result<O
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ParticipantFigures {
     pub participant: String,
     pub name: String,
@@ -162,7 +175,8 @@ pub struct ParticipantFigures {
     pub figures: Figures,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct DisciplineFigures {
     pub discipline: String,
     pub name: String,
@@ -174,7 +188,8 @@ pub struct DisciplineFigures {
 }
 
 /// The organisation as a whole.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct TotalFigures {
     /// From insurers, after ceilings.
     pub revenue: Figure<Cents>,
@@ -188,7 +203,8 @@ pub struct TotalFigures {
 }
 
 /// What the guarantee costs, and who pays it.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct GuaranteeFigures {
     /// What it takes to bring everyone to its floor.
     pub need: Figure<Cents>,
@@ -200,7 +216,8 @@ pub struct GuaranteeFigures {
 }
 
 /// The reserve through a year.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ReserveFigures {
     pub opening: Figure<Cents>,
     pub change: Figure<Cents>,
@@ -208,7 +225,8 @@ pub struct ReserveFigures {
 }
 
 /// Who loses and who gains: codes of participants, whoever loses or gains most first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationStanding))]
 pub struct Standing {
     pub losers_against_mono: Vec<String>,
     pub gainers_against_mono: Vec<String>,
@@ -217,7 +235,8 @@ pub struct Standing {
 }
 
 /// One year of one model under one scenario.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct YearFigures {
     pub year: i32,
     pub total: TotalFigures,
@@ -230,14 +249,16 @@ pub struct YearFigures {
     pub participants: Vec<ParticipantFigures>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct NamedDocument {
     pub name: String,
     pub sha256: String,
 }
 
 /// A model as a scenario leaves it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ModelOfCase {
     pub name: String,
     /// Of the document before the changes of the scenario.
@@ -249,7 +270,8 @@ pub struct ModelOfCase {
 }
 
 /// One scenario under one model.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationCase))]
 pub struct Case {
     pub scenario: NamedDocument,
     pub model: ModelOfCase,
@@ -260,12 +282,13 @@ pub struct Case {
 }
 
 /// What every question of every scenario found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationResult))]
 pub struct Simulation {
     pub organisation: String,
     /// SHA-256 of the dossier that was projected.
     pub input_sha256: String,
-    pub engine_version: &'static str,
+    pub engine_version: String,
     /// Every scenario that asks to compare, under each of its models.
     pub cases: Vec<Case>,
     /// What the other questions found, in their order.
@@ -273,7 +296,8 @@ pub struct Simulation {
 }
 
 /// What one question of one scenario found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationAnswer))]
 pub struct Answer {
     pub scenario: NamedDocument,
     /// The year whose care was repeated, or that was looked at.
@@ -284,8 +308,18 @@ pub struct Answer {
 }
 
 /// By question.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationFound))]
 #[serde(tag = "question", rename_all = "snake_case")]
 pub enum Found {
     Sweep(sweep::SweepFound),
+}
+
+impl Found {
+    /// The word of `question` in the document.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Found::Sweep(_) => "sweep",
+        }
+    }
 }

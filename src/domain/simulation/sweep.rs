@@ -2,20 +2,22 @@
 
 use super::{Figure, ModelOfCase};
 use crate::domain::money::Cents;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The figures at every value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct SweepFound {
     pub parameters: Vec<ParameterOf>,
     pub models: Vec<SweptModel>,
 }
 
 /// What varies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepParameter))]
 pub struct ParameterOf {
     /// The word of its kind: `uptake`.
-    pub parameter: &'static str,
+    pub parameter: String,
     /// In both languages: what it is the value of.
     pub name_nl: String,
     pub name_en: String,
@@ -24,14 +26,16 @@ pub struct ParameterOf {
     pub values: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct SweptModel {
     pub model: ModelOfCase,
     /// Every combination of values; the last parameter varies first.
     pub points: Vec<Point>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepPoint))]
 pub struct Point {
     /// A value of each parameter.
     pub values: Vec<String>,
@@ -39,7 +43,8 @@ pub struct Point {
 }
 
 /// The figures of one year that a curve or a heat map is drawn of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepYear))]
 pub struct PointYear {
     pub year: i32,
     pub organisation: PointTotal,
@@ -47,7 +52,8 @@ pub struct PointYear {
     pub participants: Vec<PointRow>,
 }
 
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepTotal))]
 pub struct PointTotal {
     pub revenue: Figure<Cents>,
     pub entitlement: Figure<Cents>,
@@ -60,7 +66,8 @@ pub struct PointTotal {
     pub reserve: Figure<Cents>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepRow))]
 pub struct PointRow {
     /// Of a discipline or participant.
     pub code: String,
