@@ -6,7 +6,7 @@ use crate::domain::simulation::{Figure, Figures};
 use crate::report::written;
 use std::fmt::Display;
 
-/// UTF-8, comma, decimal point, a header. `of` is `total`, `discipline`, `participant`, `guarantee` or `reserve`.
+/// UTF-8, comma, decimal point, a header. `of` is `total`, `discipline`, `participant` or `reserve`.
 pub fn part_csv(part: &PartOfSimulation) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["scenario", "model", "year", "of", "code", "figure", "value", "base", "difference"])?;
@@ -24,17 +24,6 @@ pub fn part_csv(part: &PartOfSimulation) -> Result<String, csv::Error> {
                     ("unallocated", &money.unallocated),
                 ] {
                     lines.line("total", "", name, figure)?;
-                }
-                let guarantee = &money.guarantee;
-                for (name, figure) in [
-                    ("need", &guarantee.need),
-                    ("corridor", &guarantee.corridor),
-                    ("reserve", &guarantee.reserve),
-                    ("gainers", &guarantee.gainers),
-                    ("insurer", &guarantee.insurer),
-                    ("uncovered", &guarantee.uncovered),
-                ] {
-                    lines.line("guarantee", "", name, figure)?;
                 }
                 let reserve = &money.reserve;
                 for (name, figure) in

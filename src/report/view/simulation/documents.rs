@@ -4,8 +4,8 @@ use super::judge::Shown;
 use crate::domain::money::Cents;
 use crate::domain::simulation::sweep::{ParameterOf, PointRow};
 use crate::domain::simulation::{
-    Assumption, DisciplineFigures, Figure, Figures, GuaranteeFigures, Hours, ModelOfCase, NamedDocument,
-    ParticipantFigures, ReserveFigures, Simulation, YearFigures,
+    Assumption, DisciplineFigures, Figure, Figures, Hours, ModelOfCase, NamedDocument, ParticipantFigures,
+    ReserveFigures, Simulation, YearFigures,
 };
 use crate::report::view::document::OtherLine;
 use crate::report::view::withhold::Depth;
@@ -92,7 +92,6 @@ pub struct MoneyPart {
     pub insurer_support: Figure<Cents>,
     pub organisation: Figure<Cents>,
     pub unallocated: Figure<Cents>,
-    pub guarantee: GuaranteeFigures,
     pub reserve: ReserveFigures,
 }
 
@@ -189,7 +188,6 @@ impl MoneyPart {
             insurer_support: total.insurer_support,
             organisation: total.organisation,
             unallocated: total.unallocated,
-            guarantee: year.guarantee,
             reserve: year.reserve,
         }
     }

@@ -7,8 +7,9 @@
 //!   its care that goes to the viewer, or that changes a pool, would be known from the viewer's own change;
 //! - who loses and gains, by name; the text of the scenarios; assumptions that name another participant or its payee, or
 //!   an amount (tariffs are the business of who agreed on them);
-//! - what the organisation gets, what the guarantee costs and the path of the reserve, for all but the board, and for the
-//!   board where the sum of all is not shown in full;
+//! - what the organisation gets and the path of the reserve, for all but the board, and for the board where the sum of all
+//!   is not shown in full; how the guarantee is paid for (each way of it can be that of one), beside the sums of what was
+//!   received and paid;
 //! - answers of which it was not thought out what follows from them.
 //!
 //! Not covered, beside what is said of results: several simulations laid side by side, which is why only a controller may
