@@ -82,6 +82,9 @@ struct Side {
     money: bool,
 }
 
+/// Column, discipline, and the amounts of the others in it.
+type Met = (usize, usize, Vec<(usize, i128)>);
+
 pub struct Attack<'a> {
     reference: &'a Reference,
     viewer: &'a Viewer,
@@ -114,7 +117,8 @@ impl<'a> Attack<'a> {
             }
         }
         for (answer, shown) in simulation.answers.iter().zip(document["answers"].as_array().unwrap()) {
-            // Another answer has to be attacked too.
+            // Another answer has to be attacked too, and does not compile until it is.
+            #[allow(clippy::infallible_destructuring_match, reason = "there is one kind of answer so far")]
             let found = match &answer.found {
                 Found::Sweep(found) => found,
             };
@@ -153,7 +157,7 @@ impl<'a> Attack<'a> {
     }
 
     fn learn(&mut self) {
-        let mut known: BTreeMap<(usize, usize, Vec<(usize, i128)>), usize> = BTreeMap::new();
+        let mut known: BTreeMap<Met, usize> = BTreeMap::new();
         for side in 0..self.sides.len() {
             let mut of_column = |column: usize| -> Vec<usize> {
                 let of_discipline = |discipline: usize| {
