@@ -11,7 +11,7 @@ use super::rights::{Operation, require, require_own};
 use crate::domain::date::Date;
 use crate::domain::problem::ProblemCode;
 use crate::store::decisions::{self, Answer, Decision, Proposal, State, Word};
-use crate::store::{Hash, Page, Time, View, audit, models as stored};
+use crate::store::{Hash, Page, Time, View, audit, models as stored, simulations};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -36,7 +36,7 @@ pub struct ProposalWish {
     /// Names of the papers, each with its SHA-256.
     #[serde(default)]
     pub papers: Vec<Paper>,
-    /// SHA-256 of the simulation that was looked at.
+    /// SHA-256 of the result of the simulation that was looked at (`result_sha256`); it is one that is kept.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     #[serde(default)]
     pub simulation_sha256: Option<String>,
@@ -97,6 +97,8 @@ pub struct DecisionLine {
     pub shadow_tariffs_sha256: String,
     pub reference_income_sha256: String,
     pub simulation_sha256: Option<String>,
+    /// Id of the simulation with that result.
+    pub simulation: Option<String>,
     #[schema(value_type = Vec<Paper>)]
     pub papers: Value,
     pub arbitration: Option<String>,
@@ -140,6 +142,11 @@ impl App {
         self.once(ask, async |tx| {
             if stored::version(tx, &wish.model, wish.version).await?.is_none() {
                 return Err(models::unknown());
+            }
+            if let Some(sha256) = &simulation
+                && simulations::of_result(tx, sha256).await?.is_none()
+            {
+                return Err(no_simulation(sha256));
             }
             let adopted = Adopted::of(&Inputs::current(tx).await?)?;
             let proposal = Proposal {
@@ -235,8 +242,8 @@ impl App {
         let mut view = self.store.read(ask.organisation()).await?;
         let mut lines = Vec::new();
         for decision in decisions::list(&mut view, page).await? {
-            let answers = decisions::answers(&mut view, &decision.proposal.id).await?;
-            lines.push((decision.position, line(decision, answers)));
+            let position = decision.position;
+            lines.push((position, with_all(&mut view, decision).await?));
         }
         Ok(lines)
     }
@@ -307,8 +314,26 @@ fn hash(field: &str, text: &str) -> Result<Hash, Fault> {
 
 async fn whole(view: &mut View, id: &str) -> Result<DecisionLine, Fault> {
     let decision = decisions::get(view, id).await?.ok_or_else(unknown)?;
-    let answers = decisions::answers(view, id).await?;
-    Ok(line(decision, answers))
+    with_all(view, decision).await
+}
+
+/// A decision with its answers and the simulation that it cites.
+async fn with_all(view: &mut View, decision: Decision) -> Result<DecisionLine, Fault> {
+    let answers = decisions::answers(view, &decision.proposal.id).await?;
+    let simulation = match &decision.proposal.simulation_sha256 {
+        Some(sha256) => simulations::of_result(view, sha256).await?,
+        None => None,
+    };
+    Ok(line(decision, answers, simulation.map(|found| found.simulation.id)))
+}
+
+fn no_simulation(sha256: &Hash) -> Fault {
+    Fault::field(
+        "simulation_sha256",
+        &sha256.to_string(),
+        "Er is geen bewaarde simulatie met deze uitkomst. Neem result_sha256 van een simulatie.",
+        "No simulation that is kept has this result. Take result_sha256 of a simulation.",
+    )
 }
 
 fn unknown() -> Fault {
@@ -323,7 +348,7 @@ fn over(decision: &Decision) -> Fault {
     )
 }
 
-fn line(decision: Decision, answers: Vec<Answer>) -> DecisionLine {
+fn line(decision: Decision, answers: Vec<Answer>, simulation: Option<String>) -> DecisionLine {
     let Decision { proposal, state, arbitration, made, ended, .. } = decision;
     DecisionLine {
         id: proposal.id,
@@ -335,6 +360,7 @@ fn line(decision: Decision, answers: Vec<Answer>) -> DecisionLine {
         shadow_tariffs_sha256: proposal.shadow_tariffs_sha256.to_string(),
         reference_income_sha256: proposal.reference_income_sha256.to_string(),
         simulation_sha256: proposal.simulation_sha256.map(|hash| hash.to_string()),
+        simulation,
         papers: serde_json::from_str(&proposal.papers).unwrap_or(Value::Null),
         arbitration,
         proposed_by: made.holder,

@@ -151,6 +151,16 @@ impl Dossiers {
         self.put_together(key, files, columns).await
     }
 
+    /// The dossier of some inputs for its reference data: whole where it is in memory, else without rows.
+    pub async fn reference(&self, view: &mut View, inputs: &Inputs) -> Result<Arc<Dossier>, Fault> {
+        let key = (view.organisation().to_owned(), inputs.clone());
+        if let Some(found) = self.last.get(&key) {
+            return Ok(found);
+        }
+        let files = files(view, inputs).await?;
+        aside(move || assemble(&files, Vec::new()).map(Arc::new)).await
+    }
+
     fn turn(&self, organisation: &str) -> Arc<Turn> {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.entry(organisation.to_owned()).or_default().clone()

@@ -9,6 +9,8 @@ use crate::store::models;
 use std::collections::BTreeMap;
 
 impl App {
+    /// What happened stays behind: runs, simulations, decisions, keys and the log are of this store.
+    ///
     /// The files of an organisation by their paths within a dossier, its models by name and version: imported again they
     /// give the same inputs.
     pub async fn export(&self, organisation: &str) -> Result<BTreeMap<String, Vec<u8>>, Fault> {

@@ -35,6 +35,7 @@ pub mod rights;
 pub mod role;
 pub mod rows;
 pub mod runs;
+pub mod simulations;
 pub mod uploads;
 pub mod years;
 
@@ -59,6 +60,7 @@ pub struct App {
     latest: AtomicI64,
     /// What rows were looked up in last: by all users of an organisation, at two moments.
     grounds: Recent<rows::Key, rows::Ground>,
+    studios: simulations::Studios,
     /// A job was put in by this process.
     bell: Notify,
 }
@@ -71,6 +73,7 @@ impl App {
             noting: Noting::default(),
             latest: AtomicI64::new(i64::MIN),
             grounds: Recent::new(2),
+            studios: simulations::Studios::default(),
             bell: Notify::new(),
         }
     }

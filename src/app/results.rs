@@ -156,7 +156,7 @@ impl App {
     }
 
     /// Draws the key of the organisation's pseudonyms, unless somebody else just did.
-    async fn draw_key(&self, ask: &Ask) -> Result<Vec<u8>, Fault> {
+    pub(super) async fn draw_key(&self, ask: &Ask) -> Result<Vec<u8>, Fault> {
         let mut tx = self.store.write(ask.organisation()).await?;
         if let Some(key) = known_key(&mut tx).await? {
             return Ok(key);
@@ -193,7 +193,7 @@ pub async fn kept(view: &mut View, run: &Run) -> Result<Vec<u8>, Fault> {
 }
 
 /// Who looks, in the terms of a dossier. A code that it does not have is nobody's.
-fn viewer(ask: &Ask, reference: &Reference) -> Viewer {
+pub(super) fn viewer(ask: &Ask, reference: &Reference) -> Viewer {
     let scope = &ask.caller.scope;
     let own = || -> Vec<ParticipantIx> { scope.iter().filter_map(|code| reference.find_participant(code)).collect() };
     let discipline = || {
@@ -212,7 +212,7 @@ fn viewer(ask: &Ask, reference: &Reference) -> Viewer {
 }
 
 /// The key of the organisation's pseudonyms, if it was drawn.
-async fn known_key(view: &mut View) -> Result<Option<Vec<u8>>, Fault> {
+pub(super) async fn known_key(view: &mut View) -> Result<Option<Vec<u8>>, Fault> {
     let Some(known) = documents::current(view, PSEUDONYMS).await? else { return Ok(None) };
     let bytes = blobs::get(view, &known.sha256).await?;
     bytes.map(Some).ok_or_else(|| Fault::internal("the key of pseudonyms has no bytes"))

@@ -71,6 +71,10 @@ operations! {
     ReadStatements:                                          All        Own   Own         None       None    All;
     /// What a correction changed for everyone.
     ReadCorrections:                                         All        None  None        None       None    All;
+    /// What would be. Only who may see everything may ask: answers laid side by side are equations.
+    Simulate:                                                All        None  None        None       None    None;
+    /// What was asked and found; `Own` is what a role may see of it.
+    ReadSimulations:                                         All        Own   Own         Own        None    All;
     /// Why two runs differ.
     ReadDifferences:                                         All        Own   Own         None       None    All;
     ReadInsurerReport:                                       All        None  None        None       Own     All;

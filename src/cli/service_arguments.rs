@@ -55,6 +55,9 @@ pub struct ServiceArguments {
     /// Rows of a run beyond which it becomes a job [default: 500000].
     #[arg(long, value_name = "ROWS")]
     pub job_rows: Option<u64>,
+    /// Deliveries × years × models × points of a simulation beyond which it becomes a job [default: 5000000].
+    #[arg(long, value_name = "ROWS")]
+    pub job_projected_rows: Option<u64>,
     /// Time after which the job of a process that died is taken by another [default: 60].
     #[arg(long, value_name = "SECONDS")]
     pub job_lease_seconds: Option<u64>,
@@ -77,6 +80,7 @@ impl ServiceArguments {
             ("farewell_seconds", number(self.farewell_seconds)),
             ("jobs", number(self.jobs)),
             ("job_rows", number(self.job_rows)),
+            ("job_projected_rows", number(self.job_projected_rows)),
             ("job_lease_seconds", number(self.job_lease_seconds)),
         ]
     }

@@ -23,7 +23,7 @@ const SETTINGS: Refused = Refused {
 const HOUR: u64 = 3600;
 
 /// Everything that can be set. As a flag it has dashes, in the environment capitals and `VERDEELSLEUTEL_` before it.
-const KNOWN: [(&str, Form); 14] = [
+const KNOWN: [(&str, Form); 15] = [
     ("database_url", Form::Text),
     ("bind", Form::Text),
     ("workers", Form::Number(0, 1024)),
@@ -37,6 +37,7 @@ const KNOWN: [(&str, Form); 14] = [
     ("farewell_seconds", Form::Number(0, HOUR)),
     ("jobs", Form::Number(0, 1024)),
     ("job_rows", Form::Number(0, 1 << 40)),
+    ("job_projected_rows", Form::Number(0, 1 << 40)),
     ("job_lease_seconds", Form::Number(1, 24 * HOUR)),
 ];
 
@@ -133,6 +134,7 @@ impl Settings {
             jobs: work::Settings {
                 at_once: size("jobs"),
                 most_rows: i64::try_from(number("job_rows")).unwrap_or(i64::MAX),
+                most_projected: i64::try_from(number("job_projected_rows")).unwrap_or(i64::MAX),
                 lease: seconds("job_lease_seconds"),
                 ..work::Settings::USUAL
             },
@@ -178,6 +180,7 @@ fn defaults() -> BTreeMap<&'static str, (String, Origin)> {
         ("farewell_seconds", web.farewell.as_secs().to_string()),
         ("jobs", web.jobs.at_once.to_string()),
         ("job_rows", web.jobs.most_rows.to_string()),
+        ("job_projected_rows", web.jobs.most_projected.to_string()),
         ("job_lease_seconds", web.jobs.lease.as_secs().to_string()),
     ];
     said.into_iter().map(|(name, value)| (name, (value, Origin::Default))).collect()

@@ -71,6 +71,13 @@ impl serde::Serialize for Date {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Date {
+    /// As it is written.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        Date::parse(&String::deserialize(deserializer)?).ok_or_else(|| serde::de::Error::custom("no day"))
+    }
+}
+
 /// The first day of a year. Years outside the calendar give the far ends.
 pub fn first_day(year: i32) -> Date {
     Date::new(year, 1, 1).unwrap_or(if year < 1900 { Date::MIN } else { Date::MAX })

@@ -81,6 +81,14 @@ impl serde::Serialize for Cents {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Cents {
+    /// As it is written.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Cents, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        super::decimal::parse_cents(&text).map_err(|_| serde::de::Error::custom("no amount"))
+    }
+}
+
 /// round(numerator / denominator) to whole units, half away from zero (spec 2.1). The denominator is positive.
 pub fn round_ratio(numerator: i128, denominator: i128) -> Result<i128, Overflow> {
     // Almost every value of a delivery fits 64 bits, where a division is several times cheaper.

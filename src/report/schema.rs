@@ -4,6 +4,7 @@
 use crate::domain::date::Date;
 use crate::domain::money::Cents;
 use crate::domain::problem::ProblemCode;
+use crate::domain::simulation::Hours;
 use std::borrow::Cow;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{KnownFormat, RefOr, SchemaFormat};
@@ -25,6 +26,15 @@ impl ToSchema for Cents {
         "Money".into()
     }
 }
+
+impl PartialSchema for Hours {
+    fn schema() -> RefOr<Schema> {
+        let schema = text().description(Some("Hours of work, exact.")).pattern(Some(r"^-?\d+(\.\d{1,8})?$"));
+        schema.examples(["12.5"]).into()
+    }
+}
+
+impl ToSchema for Hours {}
 
 impl PartialSchema for Date {
     fn schema() -> RefOr<Schema> {

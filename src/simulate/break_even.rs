@@ -36,21 +36,21 @@ pub fn break_even(
     let mut assumptions = Vec::new();
     for model in &prepared.models {
         let one = Prepared { scenario: scenario.clone(), models: vec![model.clone()] };
-        let today = Today::of(studio, &one.scenario, &one.models)?;
+        let today = Today::of(studio, &one.scenario, &one.models, watch)?;
         let parameters = [&asked.parameter];
         let points = Points { studio, prepared: &one, today: &today, parameters: &parameters };
         let mut search = Search { points, asked, year, watch, known: BTreeMap::new(), assumptions: &mut assumptions };
         models.push(search.crossed(model_of(model))?);
     }
-    let today = Today::of(studio, &scenario, &[])?;
+    let today = Today::of(studio, &scenario, &[], watch)?;
     let (of, code, name) = whose(asked.measure.of, &studio.dossier.reference);
     let found = BreakEvenFound {
         parameter: ParameterOf::new(&asked.parameter, &studio.dossier.reference, &[asked.lowest, asked.highest]),
         precision: asked.precision.to_string(),
         year,
-        figure: asked.measure.figure.word(),
+        figure: asked.measure.figure.word().to_owned(),
         against_base: asked.measure.against_base,
-        of,
+        of: of.to_owned(),
         code: code.to_owned(),
         name: name.to_owned(),
         models,

@@ -4,21 +4,25 @@ use super::course::{Carried, Course, CourseYear};
 use super::figures::{Side, Sides};
 use super::projection::Changes;
 use super::projection::base::Base;
-use super::studio::{Shelf, Studio};
+use super::studio::{PartOf, Shelf, Studio, Unanswered, Watch};
 use crate::domain::model::Model;
 use crate::domain::model::rule::{Node, Rule};
-use crate::domain::problem::Refusal;
 use crate::domain::scenario::{ComparedModel, Prepared, Scenario};
 use crate::domain::simulation::{Answer, Assumption, Case, Found, ModelOfCase, NamedDocument, YearFigures, assume};
 use std::sync::Arc;
 
 /// A scenario under each of its models.
-pub fn compare(studio: &Studio, Prepared { scenario, models }: &Prepared) -> Result<Vec<Case>, Refusal> {
+pub fn compare(
+    studio: &Studio,
+    Prepared { scenario, models }: &Prepared,
+    watch: &dyn Watch,
+) -> Result<Vec<Case>, Unanswered> {
     let changes = Changes::of(scenario, every(models))?;
     // Without changes in care or prices the years of both sides are the same ones: made once, then changed.
-    let today = Today::of(studio, scenario, models)?;
+    let today = Today::of(studio, scenario, models, &PartOf { whole: watch, at: 0, of: 2 })?;
     let changed: Vec<&Model> = models.iter().map(|model| &model.changed).collect();
-    let (years, assumptions) = today.beside(studio, studio.shelf(), &changes, &changed)?;
+    let (years, assumptions) =
+        today.beside(studio, studio.shelf(), (&changes, &changed), &PartOf { whole: watch, at: 1, of: 2 })?;
     let case = |(model, years): (&ComparedModel, Vec<YearFigures>)| Case {
         scenario: named(scenario),
         model: model_of(model),
@@ -59,7 +63,12 @@ pub struct Today<'a> {
 }
 
 impl<'a> Today<'a> {
-    pub fn of(studio: &Studio, scenario: &'a Scenario, models: &[ComparedModel]) -> Result<Today<'a>, Refusal> {
+    pub fn of(
+        studio: &Studio,
+        scenario: &'a Scenario,
+        models: &[ComparedModel],
+        watch: &dyn Watch,
+    ) -> Result<Today<'a>, Unanswered> {
         let first = scenario.years.first().copied().unwrap_or_default();
         let last = scenario.years.last().copied().unwrap_or_default();
         let base = studio.base(scenario.base_year, last)?;
@@ -67,7 +76,7 @@ impl<'a> Today<'a> {
         assumptions.extend(Carried::opening(&base, first).1);
         let as_they_are: Vec<&Model> = models.iter().map(|model| &model.base).collect();
         let none = Changes::none();
-        let course = Course { base: &base, changes: &none, years: &scenario.years, at_once: studio.is_small() };
+        let course = Course { base: &base, changes: &none, years: &scenario.years, at_once: studio.is_small(), watch };
         let years = course.run(studio.shelf(), &as_they_are)?;
         Ok(Today { base, scenario, years, assumptions })
     }
@@ -83,11 +92,11 @@ impl<'a> Today<'a> {
         &self,
         studio: &Studio,
         shelf: &Shelf,
-        changes: &Changes,
-        models: &[&Model],
-    ) -> Result<(Vec<Vec<YearFigures>>, Vec<Assumption>), Refusal> {
+        (changes, models): (&Changes, &[&Model]),
+        watch: &dyn Watch,
+    ) -> Result<(Vec<Vec<YearFigures>>, Vec<Assumption>), Unanswered> {
         let at_once = studio.is_small();
-        let course = Course { base: &self.base, changes, years: &self.scenario.years, at_once };
+        let course = Course { base: &self.base, changes, years: &self.scenario.years, at_once, watch };
         let mut assumptions = self.assumptions.clone();
         let mut years: Vec<Vec<YearFigures>> = vec![Vec::new(); models.len()];
         for (changed, today) in course.run(shelf, models)?.iter().zip(&self.years) {

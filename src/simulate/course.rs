@@ -2,7 +2,7 @@
 
 use super::projection::Changes;
 use super::projection::base::Base;
-use super::studio::{Ready, Shelf};
+use super::studio::{Ready, Shelf, Unanswered, Watch, tell};
 use super::work::Work;
 use crate::calc::outcome::Outcome;
 use crate::domain::dossier::{Account, Balance};
@@ -86,6 +86,8 @@ pub struct Course<'a> {
     pub years: &'a [i32],
     /// Whether years may be computed beside each other: then all of them are in memory at once.
     pub at_once: bool,
+    /// Asked before every year and every model whether to go on.
+    pub watch: &'a dyn Watch,
 }
 
 /// One year under each model.
@@ -104,20 +106,22 @@ impl Course<'_> {
     /// Every year under every model. Only what a year opens with needs the year before: the rest is done beside each other.
     ///
     /// Refuses what the projection or a run refuses, that of the first year first.
-    pub fn run(&self, shelf: &Shelf, models: &[&Model]) -> Result<Vec<CourseYear>, Refusal> {
+    pub fn run(&self, shelf: &Shelf, models: &[&Model]) -> Result<Vec<CourseYear>, Unanswered> {
         let first = self.years.first().copied().unwrap_or_default();
         let opening = Carried::opening(self.base, first).0;
         let mut carried = vec![opening; models.len()];
         let mut found = Vec::with_capacity(self.years.len());
         let together = if self.at_once { self.years.len() } else { 1 };
         for years in self.years.chunks(together.max(1)) {
-            let ready: Vec<Result<Vec<Ready>, Refusal>> =
+            let ready: Vec<Result<Vec<Ready>, Unanswered>> =
                 years.par_iter().map(|year| self.ready(shelf, models, *year)).collect();
             for (year, ready) in years.iter().zip(ready) {
                 let ready = ready?;
                 let settled = models.iter().zip(&mut carried).zip(&ready);
                 let outcomes =
-                    settled.map(|((model, carried), ready)| carried.settle(ready, model)).collect::<Result<_, _>>()?;
+                    settled
+                        .map(|((model, carried), ready)| carried.settle(ready, model))
+                        .collect::<Result<_, Refusal>>()?;
                 let Some(projected) = ready.first().map(|ready| &ready.projected) else { continue };
                 let (assumptions, work) = (projected.year.assumptions.clone(), projected.work.as_slice().into());
                 let without_cost = projected.without_cost.clone();
@@ -127,10 +131,16 @@ impl Course<'_> {
         Ok(found)
     }
 
-    fn ready(&self, shelf: &Shelf, models: &[&Model], year: i32) -> Result<Vec<Ready>, Refusal> {
+    fn ready(&self, shelf: &Shelf, models: &[&Model], year: i32) -> Result<Vec<Ready>, Unanswered> {
+        let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let before = self.years.iter().take_while(|other| **other < year).count();
+        let goes_on = || tell(self.watch, count(before), count(self.years.len()));
+        goes_on()?;
         let projected = shelf.project(self.base, self.changes, year)?;
-        let of =
-            |model: &&Model| shelf.divide(&projected, model).map_err(|refusal| of_year(refusal, year, &model.name));
+        let of = |model: &&Model| {
+            goes_on()?;
+            Ok(shelf.divide(&projected, model).map_err(|refusal| of_year(refusal, year, &model.name))?)
+        };
         models.iter().map(of).collect()
     }
 }

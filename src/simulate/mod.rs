@@ -15,6 +15,8 @@
 //! calibrate   the shares that reproduce the mono mix of a period
 //! monte_carlo what chance alone does to them
 //! ask         every question of every scenario ──► a simulation
+//! effort      how much work that is, before it is done
+//! kept        the last of what was made
 //! variance    why two runs differ, or two projected years
 //! ```
 
@@ -24,8 +26,9 @@ pub mod calibrate;
 mod care;
 pub mod compare;
 pub mod course;
+pub mod effort;
 pub mod figures;
-mod kept;
+pub mod kept;
 pub mod monte_carlo;
 pub mod parameter;
 pub mod projection;

@@ -52,6 +52,22 @@ impl Watch for Unwatched {
     }
 }
 
+/// Looks on for the whole, while one of its equal parts is computed.
+pub struct PartOf<'a> {
+    pub whole: &'a dyn Watch,
+    /// Parts before this one.
+    pub at: u64,
+    pub of: u64,
+}
+
+impl Watch for PartOf<'_> {
+    fn goes_on(&self, done: u64, of: u64) -> bool {
+        // In thousandths of a part.
+        let within = done.min(of).saturating_mul(1000).checked_div(of).unwrap_or_default();
+        self.whole.goes_on(self.at.saturating_mul(1000).saturating_add(within), self.of.saturating_mul(1000))
+    }
+}
+
 /// A dossier with what was made of it.
 pub struct Studio {
     pub dossier: Arc<Dossier>,

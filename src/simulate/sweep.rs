@@ -3,7 +3,7 @@
 use super::compare::{Today, add, every, model_of};
 use super::parameter;
 use super::projection::Changes;
-use super::studio::{Shelf, Studio, Unanswered, Watch, tell};
+use super::studio::{PartOf, Shelf, Studio, Unanswered, Watch, tell};
 use crate::domain::decimal::Rate;
 use crate::domain::model::Model;
 use crate::domain::problem::Refusal;
@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Every combination of values.
 pub fn sweep(studio: &Studio, prepared: &Prepared, asked: &Sweep, watch: &dyn Watch) -> Result<Answer, Unanswered> {
-    let today = Today::of(studio, &prepared.scenario, &prepared.models)?;
+    let today = Today::of(studio, &prepared.scenario, &prepared.models, watch)?;
     let parameters: Vec<&Parameter> = asked.axes.iter().map(|axis| &axis.parameter).collect();
     let combinations = combinations(&asked.axes);
     let points = Points { studio, prepared, today: &today, parameters: &parameters };
@@ -81,7 +81,8 @@ impl Points<'_> {
         let done = AtomicU64::new(0);
         let figured = |group: &Alike, shelf: &Shelf, (at, varied): &(usize, Prepared)| {
             let models: Vec<&Model> = varied.models.iter().map(|model| &model.changed).collect();
-            let found = self.today.beside(self.studio, shelf, &group.changes, &models)?;
+            let part = PartOf { whole: watch, at: done.load(Ordering::Relaxed), of: of_all };
+            let found = self.today.beside(self.studio, shelf, (&group.changes, &models), &part)?;
             tell(watch, done.fetch_add(1, Ordering::Relaxed) + 1, of_all)?;
             Ok::<_, Unanswered>((*at, found))
         };

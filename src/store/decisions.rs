@@ -157,6 +157,13 @@ pub async fn active(view: &mut View, day: &str) -> Result<Option<Decision>, Stor
     view.ask(sql).text(day).maybe(read).await
 }
 
+/// Whether a version of a model was ever adopted.
+pub async fn was_adopted(view: &mut View, model: &str, version: i64) -> Result<bool, StoreFault> {
+    let sql = "SELECT * FROM decisions WHERE organisation = $1 AND model = $2 AND version = $3 AND state = 'adopted' \
+         LIMIT 1";
+    Ok(view.ask(sql).text(model).number(version).maybe(read).await?.is_some())
+}
+
 fn read(row: &Row) -> Result<Decision, StoreFault> {
     Ok(Decision {
         position: row.number("position")?,

@@ -15,17 +15,25 @@ struct Migration {
     around_on_postgres: [&'static str; 2],
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "0001_start",
-    sql: include_str!("migrations/0001_start.sql"),
-    around_on_postgres: [
-        // Another name for the same.
-        "CREATE DOMAIN blob AS bytea",
-        // PostgreSQL would compress every part on its way, at 10 MB a second, which costs more than the disk.
-        "ALTER TABLE blob_parts ALTER COLUMN content SET STORAGE EXTERNAL",
-    ],
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "0001_start",
+        sql: include_str!("migrations/0001_start.sql"),
+        around_on_postgres: [
+            // Another name for the same.
+            "CREATE DOMAIN blob AS bytea",
+            // PostgreSQL would compress every part on its way, at 10 MB a second, which costs more than the disk.
+            "ALTER TABLE blob_parts ALTER COLUMN content SET STORAGE EXTERNAL",
+        ],
+    },
+    Migration {
+        version: 2,
+        name: "0002_simulations",
+        sql: include_str!("migrations/0002_simulations.sql"),
+        around_on_postgres: ["", ""],
+    },
+];
 
 impl Migration {
     /// What it is remembered by.
@@ -66,7 +74,7 @@ pub(super) async fn up_to_date(store: &Store) -> Result<(), StoreFault> {
             Backend::Sqlite => ["", ""],
             Backend::Postgres => migration.around_on_postgres,
         };
-        for sql in [before, migration.sql, after] {
+        for sql in [before, migration.sql, after].into_iter().filter(|sql| !sql.is_empty()) {
             raw(&mut tx, sql).await?;
         }
         tx.ask_of_all("INSERT INTO migrations (version, name, sha256) VALUES ($1, $2, $3)")

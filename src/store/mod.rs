@@ -70,6 +70,7 @@ mod pulse;
 mod question;
 pub mod runs;
 mod sessions;
+pub mod simulations;
 mod stamp;
 mod time;
 mod turns;

@@ -62,7 +62,7 @@ fn what_is_printed_is_a_file_of_the_same_settings() {
     };
     let before = values(settings(&["--workers", "2", "--most-json-bytes", "5000"], &[]));
     assert_eq!(values(settings(&["--config", &file.display().to_string()], &[])), before);
-    assert_eq!(before.len(), 14);
+    assert_eq!(before.len(), 15);
 }
 
 #[test]

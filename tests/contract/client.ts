@@ -138,4 +138,24 @@ check(insured, "the insurer is in the result");
 const revenue = sum(report.performances.map((line) => line.revenue));
 check(revenue === cents(insured.revenue), `report and result agree: ${revenue} and ${insured.revenue}`);
 
+// What would be with fewer births: kept, and what everyone would get adds up to the whole.
+const simulated = given(await json.POST("/api/v1/organisations/{org}/simulations", {
+  params: { path: { org }, header: { "Idempotency-Key": "first-simulation" } },
+  body: {
+    scenario: 'name = "fewer births"\nyears = [2026, 2027]\n[[change]]\nkind = "volume"\nfactor = "0.92"\n',
+    models: [{ model: "glide" }],
+    keep: true,
+  },
+}));
+check("result_sha256" in simulated && typeof simulated.id === "string", "two years of one organisation are answered at once");
+check("input_sha256" in simulated.result, "a controller gets all of it");
+for (const year of simulated.result.cases.flatMap((one) => one.years)) {
+  for (const side of ["value", "base", "difference"] as const) {
+    const parts = sum(year.participants.map((row) => row.entitlement[side]));
+    check(parts === cents(year.total.entitlement[side]), `${year.year}: the entitlements are all of it`);
+  }
+}
+const simulations = given(await json.GET("/api/v1/organisations/{org}/simulations", { params: { path: { org } } }));
+check(simulations.items.some((line) => line.result_sha256 === simulated.result_sha256), "it is listed by what a decision cites");
+
 console.log(`client: ${checks} checks hold`);

@@ -50,8 +50,24 @@ def compute_run(case):
         body["to"] = within(body["to"], body["year"])
 
 
+def simulate(case):
+    """A scenario is one that can be read: one of them, or several. What is answered later is kept."""
+    body = case.body
+    scenario = (EXAMPLE / "scenarios" / "ctg-25.toml").read_text()
+    several = body.pop("scenarios", None)
+    body.pop("scenario", None)
+    if several:
+        body["scenarios"] = [scenario] * min(len(several), 2)
+    else:
+        body["scenario"] = scenario
+    body["models"] = [{"model": "glide"}] if body.get("models") else []
+    if case.headers and "Prefer" in case.headers:
+        body.pop("keep", None)
+
+
 def propose_decision(case):
-    """A meeting is at least a week ahead."""
+    """A meeting is at least a week ahead, and a simulation that is cited is one that is kept."""
+    case.body.pop("simulation_sha256", None)
     ahead = datetime.date.fromisoformat(case.body["meeting"]).toordinal() % 1000
     case.body["meeting"] = str(datetime.date.today() + datetime.timedelta(days=8 + ahead))
 
@@ -153,6 +169,7 @@ def show_insurer_report(case):
 
 RULES = [
     compute_run,
+    simulate,
     propose_decision,
     answer_decision,
     publish_model_version,

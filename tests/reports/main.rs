@@ -7,6 +7,8 @@ mod equations;
 mod insurer;
 mod own_explanation;
 mod shift_rates;
+mod side_by_side;
+mod simulated;
 mod statement;
 
 #[path = "../support/runs.rs"]

@@ -40,6 +40,10 @@ macro_rules! on {
             mod results;
             #[path = "roles.rs"]
             mod roles;
+            #[path = "simulated.rs"]
+            mod simulated;
+            #[path = "simulations.rs"]
+            mod simulations;
             #[path = "uploads.rs"]
             mod uploads;
             #[path = "watch.rs"]

@@ -30,6 +30,8 @@ fn the_lines_of_the_readme_work_when_pasted() {
         "\"tariff\":\"1134.50\"",
         "\"id\":null",
         "event: done",
+        ",2027,reserve,,end,",
+        "\"engine_version\"",
     ] {
         assert!(told.contains(part), "{part}");
     }

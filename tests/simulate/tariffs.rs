@@ -50,7 +50,7 @@ fn a_tariff_is_mono_by_claimed_unit_rounded_up() {
     let found = of_village("2027", &question(""));
     let year = &found.years[0];
     let row = &year.performances[0];
-    assert_eq!((row.claims, row.episodes, row.quantity.as_str(), row.unit), (3, 3, "3", "case"));
+    assert_eq!((row.claims, row.episodes, row.quantity.as_str(), row.unit.as_str()), (3, 3, "3", "case"));
     assert_eq!((row.mono, row.overhead), (Cents(28_000), Cents(0)));
     // 280.00 / 3 = 93.33⅓; residuals 46.67, −3.33 and −43.33: √(3/2 · 4066.67) / 3.
     assert_eq!((row.tariff, row.standard_error), (Some(Cents(9_334)), Some(Cents(2_603))));

@@ -5,6 +5,7 @@ use crate::batches::batch;
 use crate::bed::{ORGANISATION, at, by};
 use crate::decisions::{proposal, publish};
 use crate::runs::run;
+use crate::simulations::simulation;
 use std::fs;
 use std::path::Path;
 use verdeelsleutel::store::batches::Withdrawn;
@@ -15,7 +16,7 @@ use verdeelsleutel::store::jobs::Cancelled;
 use verdeelsleutel::store::{Hash, Page, StoreFault};
 use verdeelsleutel::store::{
     audit, batches, blobs, consents, decisions, documents, idempotency, jobs, keys, models, objections, organisations,
-    runs, years,
+    runs, simulations, years,
 };
 
 on_both! {
@@ -31,6 +32,7 @@ on_both! {
         let (id, run, participant) = ("a".to_owned(), "a".to_owned(), "vroed1".to_owned());
         let objection = objections::NewObjection { id, run, participant, line: "{}".to_owned(), reason: String::new() };
         objections::add(&mut tx, &objection, &by("anna", 1)).await.unwrap();
+        simulation(&mut tx, "a", b"simulated").await;
         jobs::add(&mut tx, "a", "run", "{}", &by("anna", 1)).await.unwrap();
         let (id, kind, subject) = ("a".to_owned(), "iban".to_owned(), "x".to_owned());
         let request = consents::Request { id, kind, subject, request: "{}".to_owned() };
@@ -56,6 +58,9 @@ on_both! {
         assert_eq!(decisions::active(&mut tx, "2026-06-01").await.unwrap(), None);
         assert_eq!(runs::get(&mut tx, "a").await.unwrap(), None);
         assert!(runs::list(&mut tx, None, None, Page::ALL).await.unwrap().is_empty());
+        assert_eq!(simulations::get(&mut tx, "a").await.unwrap(), None);
+        assert_eq!(simulations::of_result(&mut tx, &Hash::of(b"simulated")).await.unwrap(), None);
+        assert!(simulations::list(&mut tx, Page::ALL).await.unwrap().is_empty());
         assert!(years::all(&mut tx).await.unwrap().is_empty());
         assert!(years::complete(&mut tx, 2026).await.unwrap().is_empty());
         assert!(!years::take_back(&mut tx, (2026, 1), "vroed1", &by("eve", 2)).await.unwrap());

@@ -18,6 +18,7 @@ mod jobs;
 mod killed;
 mod people;
 mod runs;
+mod simulations;
 mod start;
 mod values;
 

@@ -6,7 +6,7 @@ use crate::killed::child;
 use std::process::Child;
 use std::time::Duration;
 use verdeelsleutel::store::documents::{self, Expected};
-use verdeelsleutel::store::{Store, organisations};
+use verdeelsleutel::store::{Page, Settings, Store, organisations, simulations};
 
 async fn works(address: &str) {
     let store = Store::open(address).await.unwrap();
@@ -43,6 +43,19 @@ on_both! {
             opener.wait().unwrap();
             works(&address).await;
         }
+    }
+
+    async fn a_database_of_an_earlier_version_is_brought_up_to_date(bed: &Bed) {
+        let mut tx = bed.write().await;
+        documents::put(&mut tx, "scores", Expected::Nothing, b"1", 1, &by("anna", 1)).await.unwrap();
+        tx.commit().await.unwrap();
+        // As it was before there were simulations.
+        bed.tamper("DROP TABLE simulations").await;
+        bed.tamper("DELETE FROM migrations WHERE version > 1").await;
+        let store = bed.another_with(Settings::default()).await.unwrap();
+        let mut view = store.read(ORGANISATION).await.unwrap();
+        assert_eq!(documents::current(&mut view, "scores").await.unwrap().unwrap().revision, 1);
+        assert!(simulations::list(&mut view, Page::ALL).await.unwrap().is_empty());
     }
 
     async fn what_was_written_is_there_when_it_is_opened_again(bed: &Bed) {

@@ -52,8 +52,16 @@ pub enum Step {
     Calculating {
         batches: usize,
     },
+    /// So many of [`PROJECTED`] parts of a simulation are calculated.
+    Projecting {
+        batches: usize,
+        parts: usize,
+    },
     Writing,
 }
+
+/// Parts in which the calculation of a simulation is told.
+pub const PROJECTED: usize = 100;
 
 /// Steps as they are stored, in Dutch and in English.
 pub const STEPS: [(&str, &str, &str); 3] = [
@@ -69,13 +77,15 @@ pub struct Hand<'a> {
     ticket: &'a Ticket,
     asked: Ask,
     progress: RefCell<Progress>,
+    /// Parts of its calculation.
+    parts: usize,
     /// It came to another step, which is told at once.
     stepped: Notify,
 }
 
 impl<'a> Hand<'a> {
-    pub fn new(store: &'a Store, desk: &'a Desk, ticket: &'a Ticket, asked: Ask) -> Hand<'a> {
-        Hand { store, desk, ticket, asked, progress: RefCell::default(), stepped: Notify::new() }
+    pub fn new(store: &'a Store, desk: &'a Desk, ticket: &'a Ticket, asked: Ask, parts: usize) -> Hand<'a> {
+        Hand { store, desk, ticket, asked, progress: RefCell::default(), parts, stepped: Notify::new() }
     }
 
     pub fn organisation(&self) -> &str {
@@ -92,8 +102,11 @@ impl<'a> Hand<'a> {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let mut progress = self.progress.borrow_mut();
         let (done, total, word) = match step {
-            Step::Reading { read, batches } => (count(read), count(batches) + 2, "reading"),
-            Step::Calculating { batches } => (count(batches), count(batches) + 2, "calculating"),
+            Step::Reading { read, batches } => (count(read), count(batches + self.parts + 1), "reading"),
+            Step::Calculating { batches } => (count(batches), count(batches + self.parts + 1), "calculating"),
+            Step::Projecting { batches, parts } => {
+                (count(batches + parts.min(self.parts)), count(batches + self.parts + 1), "calculating")
+            }
             Step::Writing => (progress.total - 1, progress.total, "writing"),
         };
         let is_new = progress.words != word;

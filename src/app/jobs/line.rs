@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 }))]
 pub struct JobLine {
     pub id: String,
-    /// `run`.
+    /// `run` or `simulation`.
     pub kind: String,
     /// `waiting`, `running`, `done`, `failed` or `cancelled`.
     pub state: String,
@@ -57,7 +57,8 @@ impl JobLine {
 pub struct ProgressLine {
     /// `waiting`, `reading`, `calculating` or `writing`; where it stopped, of one that has ended.
     pub step: String,
-    /// Steps done: each upload that is read is one, and so are the calculation and the writing.
+    /// Steps done: each upload that is read is one, and so are the calculation (of a simulation each hundredth of it) and
+    /// the writing.
     pub done: i64,
     /// Of so many; 0 before it began.
     pub total: i64,

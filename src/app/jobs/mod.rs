@@ -39,14 +39,14 @@ impl App {
     pub async fn put_in(&self, ask: &Ask, task: Task, language: Language) -> Result<Reply, Fault> {
         let reply = self
             .once(ask, async |tx| {
-                task.check(tx).await?;
+                task.check(self, tx).await?;
                 let waiting = Page { after: 0, limit: MOST_WAITING };
                 if jobs::list(tx, Some(State::Waiting), waiting).await?.len() >= waiting.limit as usize {
                     return Err(crowded());
                 }
                 let id = chance::id("job")?;
                 jobs::add(tx, &id, task.kind(), &task.stored(ask)?, &ask.stamp()).await?;
-                let details = json!({"kind": task.kind(), "request": task.wish()?});
+                let details = json!({"kind": task.kind(), "request": task.told()?});
                 audit::append(tx, &ask.entry("job.asked", &id, &details)).await?;
                 let made = jobs::get(tx, &id).await?.ok_or_else(unknown)?;
                 Ok(Made::accepted(location(ask.organisation(), &id), line::line(made, language)))

@@ -1,12 +1,13 @@
 //! What a job does, and who asked for it.
 
-use super::hand::{Halt, Hand};
+use super::hand::{Halt, Hand, PROJECTED};
 use crate::app::App;
 use crate::app::ask::{Ask, Caller};
 use crate::app::fault::Fault;
 use crate::app::reply::json;
 use crate::app::role::Role;
 use crate::app::runs::{Plan, RunWish};
+use crate::app::simulations::SimulationWish;
 use crate::store::View;
 use crate::store::jobs::Job;
 use serde::de::DeserializeOwned;
@@ -17,9 +18,11 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
     Run(RunWish),
+    Simulation(SimulationWish),
 }
 
 const RUN: &str = "run";
+const SIMULATION: &str = "simulation";
 
 /// A task and who asked for it, as they are stored. Key, holder and time stand beside it in the store.
 #[derive(Serialize, Deserialize)]
@@ -35,6 +38,7 @@ impl Task {
     pub fn kind(&self) -> &'static str {
         match self {
             Task::Run(_) => RUN,
+            Task::Simulation(_) => SIMULATION,
         }
     }
 
@@ -42,14 +46,32 @@ impl Task {
     pub fn wish(&self) -> Result<Value, Fault> {
         let value = match self {
             Task::Run(wish) => serde_json::to_value(wish),
+            Task::Simulation(wish) => serde_json::to_value(wish),
         };
         value.map_err(|fault| Fault::internal(format!("no JSON: {fault}")))
     }
 
+    /// What is told of it in the log: what was asked, and of long texts their hashes.
+    pub fn told(&self) -> Result<Value, Fault> {
+        match self {
+            Task::Run(_) => self.wish(),
+            Task::Simulation(wish) => wish.told(),
+        }
+    }
+
+    /// Parts in which its calculation is told.
+    pub fn parts(&self) -> usize {
+        match self {
+            Task::Run(_) => 1,
+            Task::Simulation(_) => PROJECTED,
+        }
+    }
+
     /// Refuses what is refused already, so that no job is made of it.
-    pub async fn check(&self, view: &mut View) -> Result<(), Fault> {
+    pub async fn check(&self, app: &App, view: &mut View) -> Result<(), Fault> {
         match self {
             Task::Run(wish) => Plan::of(view, wish).await.map(|_| ()),
+            Task::Simulation(wish) => app.plan_simulation(view, wish).await.map(|_| ()),
         }
     }
 
@@ -57,6 +79,7 @@ impl Task {
     pub async fn run(&self, app: &App, hand: &Hand<'_>) -> Result<(), Halt> {
         match self {
             Task::Run(wish) => app.run_job(hand, wish).await,
+            Task::Simulation(wish) => app.simulation_job(hand, wish).await,
         }
     }
 
@@ -74,6 +97,7 @@ impl Task {
         let stored: Stored = read(&job.request)?;
         let task = match job.kind.as_str() {
             RUN => Task::Run(read(&stored.wish.to_string())?),
+            SIMULATION => Task::Simulation(read(&stored.wish.to_string())?),
             _ => return Err(Fault::internal("a job is of a kind that this version does not know")),
         };
         let caller = Caller {

@@ -19,6 +19,8 @@ pub struct Settings {
     pub at_once: usize,
     /// Rows of a run beyond which it becomes a job.
     pub most_rows: i64,
+    /// Deliveries × years × models × points of a simulation beyond which it becomes a job.
+    pub most_projected: i64,
     /// How long a process that says nothing keeps a job before another takes it.
     pub lease: Duration,
     /// How often is looked for jobs that another process put in.
@@ -27,8 +29,13 @@ pub struct Settings {
 
 impl Settings {
     /// Those of a service of which nothing is said.
-    pub const USUAL: Settings =
-        Settings { at_once: 1, most_rows: 500_000, lease: Duration::from_secs(60), look: Duration::from_secs(1) };
+    pub const USUAL: Settings = Settings {
+        at_once: 1,
+        most_rows: 500_000,
+        most_projected: 5_000_000,
+        lease: Duration::from_secs(60),
+        look: Duration::from_secs(1),
+    };
 }
 
 /// Takes of one job, beyond which it fails: one that brings down every process that takes it is not taken for ever.
@@ -127,7 +134,7 @@ impl App {
         let (ask, halt) = match Task::of(job) {
             Err(fault) => (None, Err(Halt::Fault(fault))),
             Ok((task, ask)) => {
-                let hand = Hand::new(&self.store, desk, ticket, ask);
+                let hand = Hand::new(&self.store, desk, ticket, ask, task.parts());
                 let done = match job.attempt {
                     ..=MOST_ATTEMPTS => task.run(self, &hand).await,
                     _ => Err(Halt::Fault(Fault::internal("a job was taken too often"))),

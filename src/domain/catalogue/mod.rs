@@ -121,6 +121,15 @@ impl serde::Serialize for ProblemCode {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for ProblemCode {
+    /// As it is written.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<ProblemCode, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let found = ProblemCode::ALL.iter().find(|code| code.as_str() == text);
+        found.copied().ok_or_else(|| serde::de::Error::custom("no code"))
+    }
+}
+
 impl Theme {
     pub const ALL: [Theme; 10] = [
         Theme::File,

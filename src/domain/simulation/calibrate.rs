@@ -2,17 +2,18 @@
 
 use crate::domain::date::Date;
 use crate::domain::money::Cents;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct CalibrateFound {
     /// `discipline` or `participant`.
-    pub shares_of: &'static str,
+    pub shares_of: String,
     /// By the date of the claim.
     pub from: Date,
     pub to: Date,
     /// `claimed`, `accepted` or `paid`: which claims count. What they are paid plays no part.
-    pub basis: &'static str,
+    pub basis: String,
     /// The price table that says what care is worth: `shadow`, or one of `model`.
     pub values: String,
     /// Whose table it is.
@@ -28,7 +29,8 @@ pub struct CalibrateFound {
 }
 
 /// The mix of one performance, or of all.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Calibrated {
     /// `*` for all.
     pub performance: String,
@@ -40,7 +42,8 @@ pub struct Calibrated {
     pub shares: Vec<CalibratedShare>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct CalibratedShare {
     /// Of a discipline or participant.
     pub code: String,

@@ -9,13 +9,14 @@ pub mod sweep;
 pub mod tariffs;
 pub mod variance;
 
-use super::decimal::scaled_text;
+use super::decimal::{parse_scaled, scaled_text};
 use super::money::{Cents, Overflow};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// Something that was assumed to be able to project, for a reader to agree with or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Assumption {
     pub nl: String,
     pub en: String,
@@ -53,6 +54,15 @@ impl Serialize for Hours {
     }
 }
 
+impl<'de> Deserialize<'de> for Hours {
+    /// As it is written, to 92 billion hours.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Hours, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let scaled = parse_scaled(&text, Hours::PLACES).map_err(|_| serde::de::Error::custom("no hours"))?;
+        Ok(Hours(i128::from(scaled)))
+    }
+}
+
 /// What can be compared and added.
 pub trait Amount: Copy + Default {
     fn plus(self, other: Self) -> Result<Self, Overflow>;
@@ -80,7 +90,8 @@ impl Amount for Hours {
 }
 
 /// A value, what it is without the changes, and the difference between both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Figure<T> {
     pub value: T,
     pub base: T,
@@ -104,7 +115,8 @@ impl<T: Amount> Figure<T> {
 }
 
 /// Figures of one participant, or summed over several.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationFigures))]
 pub struct Figures {
     /// What it is entitled to.
     pub entitlement: Figure<Cents>,
@@ -157,7 +169,8 @@ fn both<T: Amount>(one: Option<Figure<T>>, other: Option<Figure<T>>) -> Result<O
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ParticipantFigures {
     pub participant: String,
     pub name: String,
@@ -166,7 +179,8 @@ pub struct ParticipantFigures {
     pub figures: Figures,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct DisciplineFigures {
     pub discipline: String,
     pub name: String,
@@ -178,7 +192,8 @@ pub struct DisciplineFigures {
 }
 
 /// The organisation as a whole.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct TotalFigures {
     /// From insurers, after ceilings.
     pub revenue: Figure<Cents>,
@@ -192,7 +207,8 @@ pub struct TotalFigures {
 }
 
 /// What the guarantee costs, and who pays it.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct GuaranteeFigures {
     /// What it takes to bring everyone to its floor.
     pub need: Figure<Cents>,
@@ -204,7 +220,8 @@ pub struct GuaranteeFigures {
 }
 
 /// The reserve through a year.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ReserveFigures {
     pub opening: Figure<Cents>,
     pub change: Figure<Cents>,
@@ -212,7 +229,8 @@ pub struct ReserveFigures {
 }
 
 /// Who loses and who gains: codes of participants, whoever loses or gains most first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationStanding))]
 pub struct Standing {
     pub losers_against_mono: Vec<String>,
     pub gainers_against_mono: Vec<String>,
@@ -221,7 +239,8 @@ pub struct Standing {
 }
 
 /// One year of one model under one scenario.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct YearFigures {
     pub year: i32,
     pub total: TotalFigures,
@@ -234,14 +253,16 @@ pub struct YearFigures {
     pub participants: Vec<ParticipantFigures>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct NamedDocument {
     pub name: String,
     pub sha256: String,
 }
 
 /// A model as a scenario leaves it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ModelOfCase {
     pub name: String,
     /// Of the document before the changes of the scenario.
@@ -253,7 +274,8 @@ pub struct ModelOfCase {
 }
 
 /// One scenario under one model.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationCase))]
 pub struct Case {
     pub scenario: NamedDocument,
     pub model: ModelOfCase,
@@ -264,12 +286,13 @@ pub struct Case {
 }
 
 /// What every question of every scenario found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationResult))]
 pub struct Simulation {
     pub organisation: String,
     /// SHA-256 of the dossier that was projected.
     pub input_sha256: String,
-    pub engine_version: &'static str,
+    pub engine_version: String,
     /// Every scenario that asks to compare, under each of its models.
     pub cases: Vec<Case>,
     /// What the other questions found, in their order.
@@ -277,7 +300,8 @@ pub struct Simulation {
 }
 
 /// What one question of one scenario found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationAnswer))]
 pub struct Answer {
     pub scenario: NamedDocument,
     /// The year whose care was repeated, or that was looked at.
@@ -288,7 +312,8 @@ pub struct Answer {
 }
 
 /// By question.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SimulationFound))]
 #[serde(tag = "question", rename_all = "snake_case")]
 pub enum Found {
     Sweep(sweep::SweepFound),
@@ -297,4 +322,18 @@ pub enum Found {
     Calibrate(calibrate::CalibrateFound),
     Variance(variance::VarianceFound),
     MonteCarlo(monte_carlo::MonteCarloFound),
+}
+
+impl Found {
+    /// The word of `question` in the document.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Found::Sweep(_) => "sweep",
+            Found::BreakEven(_) => "break_even",
+            Found::MonteCarlo(_) => "monte_carlo",
+            Found::Tariffs(_) => "tariffs",
+            Found::Calibrate(_) => "calibrate",
+            Found::Variance(_) => "variance",
+        }
+    }
 }

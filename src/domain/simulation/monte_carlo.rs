@@ -2,9 +2,10 @@
 
 use super::ModelOfCase;
 use crate::domain::money::Cents;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct MonteCarloFound {
     pub draws: u32,
     pub seed: u64,
@@ -20,13 +21,15 @@ pub struct MonteCarloFound {
     pub models: Vec<ModelChance>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ModelChance {
     pub model: ModelOfCase,
     pub years: Vec<YearChance>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct YearChance {
     pub year: i32,
     pub total: RowChance,
@@ -39,7 +42,8 @@ pub struct YearChance {
 }
 
 /// A participant, a discipline (the sums of its participants), or all of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct RowChance {
     /// Empty for all of them.
     pub code: String,
@@ -58,7 +62,8 @@ pub struct RowChance {
     pub below_floor: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct GuaranteeChance {
     /// What it takes to bring everyone to its floor.
     pub need: Spread,
@@ -68,7 +73,8 @@ pub struct GuaranteeChance {
 }
 
 /// An amount over all draws.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Spread {
     /// Without chance: of the projected year as it is.
     pub expected: Cents,

@@ -8,20 +8,22 @@ use crate::domain::money::Cents;
 use crate::domain::question::Parameter;
 use crate::domain::reference::Reference;
 use crate::domain::scenario::Moving;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The figures at every value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct SweepFound {
     pub parameters: Vec<ParameterOf>,
     pub models: Vec<SweptModel>,
 }
 
 /// What varies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepParameter))]
 pub struct ParameterOf {
     /// The word of its kind: `uptake`.
-    pub parameter: &'static str,
+    pub parameter: String,
     /// In both languages: what it is the value of.
     pub name_nl: String,
     pub name_en: String,
@@ -30,14 +32,16 @@ pub struct ParameterOf {
     pub values: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct SweptModel {
     pub model: ModelOfCase,
     /// Every combination of values; the last parameter varies first.
     pub points: Vec<Point>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepPoint))]
 pub struct Point {
     /// A value of each parameter.
     pub values: Vec<String>,
@@ -45,7 +49,8 @@ pub struct Point {
 }
 
 /// The figures of one year that a curve or a heat map is drawn of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepYear))]
 pub struct PointYear {
     pub year: i32,
     pub organisation: PointTotal,
@@ -53,7 +58,8 @@ pub struct PointYear {
     pub participants: Vec<PointRow>,
 }
 
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepTotal))]
 pub struct PointTotal {
     pub revenue: Figure<Cents>,
     pub entitlement: Figure<Cents>,
@@ -66,7 +72,8 @@ pub struct PointTotal {
     pub reserve: Figure<Cents>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema), schema(as = SweepRow))]
 pub struct PointRow {
     /// Of a discipline or participant.
     pub code: String,
@@ -78,7 +85,8 @@ pub struct PointRow {
 }
 
 /// Where a figure becomes zero.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct BreakEvenFound {
     /// Its values are the ends of the range that was searched.
     pub parameter: ParameterOf,
@@ -86,11 +94,11 @@ pub struct BreakEvenFound {
     pub precision: String,
     pub year: i32,
     /// The word of the figure: `against_mono`.
-    pub figure: &'static str,
+    pub figure: String,
     /// Whether it is the difference with the year without the changes.
     pub against_base: bool,
     /// `organisation`, `discipline` or `participant`.
-    pub of: &'static str,
+    pub of: String,
     /// Which discipline or participant; empty for the organisation.
     pub code: String,
     pub name: String,
@@ -98,7 +106,8 @@ pub struct BreakEvenFound {
 }
 
 /// What was found under one model.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Crossed {
     pub model: ModelOfCase,
     /// In ascending order; none where the figure keeps its sign.
@@ -109,7 +118,8 @@ pub struct Crossed {
 }
 
 /// What a figure does at zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CrossingKind {
     /// Its sign changes.
@@ -121,7 +131,8 @@ pub enum CrossingKind {
 }
 
 /// Where a figure is zero, or between which two values it changes its sign.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct Crossing {
     pub kind: CrossingKind,
     /// Whether the figure is zero to the cent from `low` up to and including `high`; else its sign changes between these
@@ -132,7 +143,8 @@ pub struct Crossing {
 }
 
 /// The figure at a value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct FigureAt {
     pub value: String,
     pub amount: Cents,
@@ -142,7 +154,7 @@ impl ParameterOf {
     pub fn new(parameter: &Parameter, reference: &Reference, values: &[Rate]) -> ParameterOf {
         let (name_nl, name_en) = named(parameter, reference);
         ParameterOf {
-            parameter: parameter.word(),
+            parameter: parameter.word().to_owned(),
             name_nl,
             name_en,
             is_percentage: parameter.is_percentage(),

@@ -2,18 +2,20 @@
 //! another list gains or loses against them.
 
 use crate::domain::money::Cents;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct TariffsFound {
     pub overhead: OverheadOf,
     /// What the neutral tariffs are held beside: `agreed` (the tariffs that hold under the scenario) or `proposed`.
-    pub list: &'static str,
+    pub list: String,
     pub years: Vec<TariffYear>,
 }
 
 /// Beside the mono value; neither where none is asked.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct OverheadOf {
     /// Of the mono value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,7 +26,8 @@ pub struct OverheadOf {
 }
 
 /// A projected year under the changes of the scenario.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct TariffYear {
     pub year: i32,
     /// By code; within a performance the row without severity first, then those of severities with tariffs of their own.
@@ -35,14 +38,15 @@ pub struct TariffYear {
 }
 
 /// A performance, or a severity of it that has tariffs of its own.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct PerformanceTariff {
     pub performance: String,
     pub name: String,
     /// Empty for no severity.
     pub severity: String,
     /// `case` or `hour`.
-    pub unit: &'static str,
+    pub unit: String,
     pub claims: u64,
     /// Distinct episodes with a claim: the sampling unit of the standard error.
     pub episodes: u64,
@@ -63,7 +67,8 @@ pub struct PerformanceTariff {
 }
 
 /// A list of tariffs beside the neutral ones, over the claims for which it has one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct ListFigures {
     pub claims: u64,
     /// Revenue / claimed units, rounded to the cent; none without claimed units, and over several performances.
@@ -78,7 +83,8 @@ pub struct ListFigures {
 }
 
 /// An insurer with its own case mix.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct InsurerTariffs {
     pub insurer: String,
     pub name: String,
@@ -96,7 +102,8 @@ pub struct InsurerTariffs {
     pub held_beside: ListFigures,
 }
 
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct TariffTotal {
     pub claims: u64,
     pub mono: Cents,

@@ -3,9 +3,10 @@
 use super::ModelOfCase;
 use crate::domain::money::Cents;
 use crate::domain::problem::ProblemCode;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct VarianceFound {
     pub before: VarianceSide,
     pub after: VarianceSide,
@@ -13,14 +14,16 @@ pub struct VarianceFound {
 }
 
 /// A projected year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct VarianceSide {
     pub year: i32,
     /// With the changes of the scenario.
     pub changed: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct VarianceOfModel {
     pub model: ModelOfCase,
     /// By code.
@@ -32,7 +35,8 @@ pub struct VarianceOfModel {
     pub model_within_mix: Option<WithinMix>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct WithinMix {
     pub code: ProblemCode,
     pub message_nl: String,
@@ -40,7 +44,8 @@ pub struct WithinMix {
 }
 
 /// An entitlement in both, and the causes of its difference, which sum to it exactly.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "service", derive(utoipa::ToSchema))]
 pub struct VarianceRow {
     /// Of a participant or discipline; `*` for all.
     pub code: String,

@@ -38,7 +38,7 @@ fn shown(points: &[FigureAt]) -> impl Iterator<Item = &FigureAt> {
 
 /// Of what zero is looked for.
 fn measured(found: &BreakEvenFound, language: Language) -> String {
-    let figure = match found.figure {
+    let figure = match found.figure.as_str() {
         "entitlement" => language.pick("de aanspraak", "the entitlement"),
         "against_mono" => language.pick("de aanspraak min mono", "the entitlement less mono"),
         "margin" => language.pick("de marge", "the margin"),
@@ -46,7 +46,7 @@ fn measured(found: &BreakEvenFound, language: Language) -> String {
         "revenue" => language.pick("de opbrengst", "the revenue"),
         _ => language.pick("wat de garantie vraagt", "what the guarantee needs"),
     };
-    let whose = match found.of {
+    let whose = match found.of.as_str() {
         "organisation" => language.pick("de IGO", "the organisation").to_owned(),
         "discipline" => found.name.clone(),
         _ => format!("{} {}", found.code, found.name),
@@ -120,13 +120,13 @@ pub fn lines(long: &mut Long, scenario: &str, found: &BreakEvenFound) -> Result<
                 question: "break_even",
                 at: &at,
                 year: &year,
-                of: found.of,
+                of: &found.of,
                 code: &found.code,
             };
             long.value(&line, figure, &amount)
         };
         for point in &crossed.looked_at {
-            line(&point.value, found.figure, point.amount.to_string())?;
+            line(&point.value, &found.figure, point.amount.to_string())?;
         }
         for Crossing { kind, is_exact, low, high } in &crossed.crossings {
             let kind = match kind {

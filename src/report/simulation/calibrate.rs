@@ -9,7 +9,7 @@ use crate::report::table::{Column, Lines, number};
 
 pub fn table(found: &CalibrateFound, language: Language) -> Result<String, Overflow> {
     let mut text = heading(found, language);
-    let of = match found.shares_of {
+    let of = match found.shares_of.as_str() {
         "participant" => language.pick("deelnemer", "participant"),
         _ => language.pick("discipline", "discipline"),
     };
@@ -36,7 +36,7 @@ pub fn table(found: &CalibrateFound, language: Language) -> Result<String, Overf
 
 fn heading(found: &CalibrateFound, language: Language) -> String {
     let CalibrateFound { from, to, values, .. } = found;
-    let counted = match found.basis {
+    let counted = match found.basis.as_str() {
         "accepted" => language.pick("toegekende", "accepted"),
         "paid" => language.pick("betaalde", "paid"),
         _ => language.pick("gedeclareerde (niet nietige)", "claimed (not void)"),

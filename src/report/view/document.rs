@@ -10,6 +10,7 @@ use crate::domain::index::{DisciplineIx, ParticipantIx};
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::problem::Refusal;
+use crate::domain::reference::Reference;
 use crate::report::board::BoardLine;
 use crate::report::receipt::Head;
 use crate::report::result::{
@@ -69,7 +70,7 @@ struct SumLine<'a> {
 /// two models side by side exact ones would be equations.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[schema(as = ResultOther)]
-struct OtherLine {
+pub struct OtherLine {
     pseudonym: String,
     /// Entitlement against mono, in percent: at least this; `null` is no limit.
     difference_from: Option<&'static str>,
@@ -84,6 +85,22 @@ struct MoneyLines<'a> {
     top_slices: Vec<SliceLine<'a>>,
     performances: Vec<PerformanceLine<'a>>,
     insurers: Vec<InsurerLine<'a>>,
+}
+
+impl OtherLine {
+    /// Of someone whose care is worth something; `difference` is its entitlement − mono.
+    pub fn of(pseudonym: String, mono: Cents, difference: Cents) -> Option<OtherLine> {
+        if !mono.is_positive() {
+            return None;
+        }
+        let reaches = |border: i128| 100 * i128::from(difference.0) >= border * i128::from(mono.0);
+        let reached = BORDERS.iter().filter(|(border, _)| reaches(*border)).count();
+        Some(OtherLine {
+            pseudonym,
+            difference_from: reached.checked_sub(1).map(|at| BORDERS[at].1),
+            difference_to: BORDERS.get(reached).map(|(_, border)| *border),
+        })
+    }
 }
 
 /// The borders of the bands.
@@ -133,8 +150,12 @@ pub fn seen<'a>(
 
 /// Whoever is paid for a participant; without payee it is its own (2.9).
 fn payee_of(dossier: &Dossier, who: ParticipantIx) -> &str {
-    let participant = &dossier.reference.participants[who.at()];
-    participant.payee.map_or(participant.code.as_str(), |payee| dossier.reference.payee_code(payee))
+    payee_in(&dossier.reference, who)
+}
+
+pub(super) fn payee_in(reference: &Reference, who: ParticipantIx) -> &str {
+    let participant = &reference.participants[who.at()];
+    participant.payee.map_or(participant.code.as_str(), |payee| reference.payee_code(payee))
 }
 
 fn others<'a>(dossier: &'a Dossier, outcome: &Outcome, viewer: &Viewer) -> Result<Vec<Other<'a>>, Refusal> {
@@ -233,18 +254,11 @@ fn other_lines(
 ) -> Result<Vec<OtherLine>, Refusal> {
     let mut lines = Vec::new();
     for (who, discipline, row) in &outcome.participants {
-        if viewer.may_open(*who) || shown.disciplines[discipline.at()] < Depth::Mono || !row.mono_baseline.is_positive()
-        {
+        if viewer.may_open(*who) || shown.disciplines[discipline.at()] < Depth::Mono {
             continue;
         }
-        let difference = 100 * i128::from(BoardLine::of(row)?.difference()?.0);
-        let mono = i128::from(row.mono_baseline.0);
-        let reached = BORDERS.iter().filter(|(border, _)| difference >= border * mono).count();
-        lines.push(OtherLine {
-            pseudonym: pseudonyms.of(dossier.reference.participant_code(*who)),
-            difference_from: reached.checked_sub(1).map(|at| BORDERS[at].1),
-            difference_to: BORDERS.get(reached).map(|(_, border)| *border),
-        });
+        let pseudonym = pseudonyms.of(dossier.reference.participant_code(*who));
+        lines.extend(OtherLine::of(pseudonym, row.mono_baseline, BoardLine::of(row)?.difference()?));
     }
     lines.sort();
     Ok(lines)

@@ -23,6 +23,7 @@
 pub mod document;
 pub mod explanation;
 pub mod pseudonym;
+pub mod simulation;
 pub mod withhold;
 
 use crate::domain::index::{DisciplineIx, ParticipantIx};

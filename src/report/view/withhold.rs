@@ -89,10 +89,15 @@ pub fn gives_away<'a>(amounts: impl IntoIterator<Item = (&'a str, Cents)>) -> bo
     for (payee, amount) in amounts {
         *of_payee.entry(payee).or_default() += u128::from(amount.0.unsigned_abs());
     }
-    let total: u128 = of_payee.values().sum();
-    let counted = of_payee.values().filter(|amount| total == 0 || **amount > 0).count();
-    let most = of_payee.values().max().copied().unwrap_or_default();
-    counted < FEWEST_PAYEES || most * 100 > total * MOST_OF_ONE
+    are_too_few(of_payee.values().copied())
+}
+
+/// The same of absolute amounts, one for each payee.
+pub fn are_too_few(of_payee: impl Iterator<Item = u128> + Clone) -> bool {
+    let total: u128 = of_payee.clone().sum();
+    let counted = of_payee.clone().filter(|amount| total == 0 || *amount > 0).count();
+    let most = of_payee.max().unwrap_or_default();
+    counted < FEWEST_PAYEES || most.saturating_mul(100) > total.saturating_mul(MOST_OF_ONE)
 }
 
 /// To what depth sums are shown.

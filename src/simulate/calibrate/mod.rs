@@ -57,10 +57,11 @@ pub fn calibrate(studio: &Studio, prepared: &Prepared, question: &Calibrate) -> 
         shares_of: match question.shares {
             SharesOf::Disciplines => "discipline",
             SharesOf::Participants => "participant",
-        },
+        }
+        .to_owned(),
         from: period.from,
         to: period.to,
-        basis: question.basis.as_str(),
+        basis: question.basis.as_str().to_owned(),
         values: model.table_name(table).to_owned(),
         model: (table != TableIx::SHADOW).then(|| model.name.clone()),
         decimals: question.decimals,

@@ -52,7 +52,7 @@ fn division(text: &mut String, found: &CalibrateFound, row: &Calibrated) {
         .map(|share| format!("{} = \"{}\"", key(&share.code), share.share))
         .collect();
     let shares = shares.join(", ");
-    match found.shares_of {
+    match found.shares_of.as_str() {
         "participant" => put(text, format_args!("rule = {{kind = \"participant_shares\", shares = {{{shares}}}}}\n")),
         _ => {
             let within = quoted(&found.values);

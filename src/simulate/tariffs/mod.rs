@@ -15,7 +15,7 @@ use super::compare::{add, every, named};
 use super::projection::Changes;
 use super::projection::base::accepted_amounts;
 use super::projection::year::{ProjectedYear, agreed};
-use super::studio::{Studio, Unanswered};
+use super::studio::{Studio, Unanswered, Watch, tell};
 use crate::calc::allocate::{Salt, allocate};
 use crate::calc::prices::{PriceBook, value};
 use crate::domain::decimal::{Quantity, scaled_text};
@@ -37,7 +37,12 @@ use std::collections::BTreeMap;
 /// The neutral tariffs of every projected year. No model plays a part, but for the shifts that changes name.
 ///
 /// Refuses what the projection refuses, and care without a shadow tariff (`price_missing`).
-pub fn tariffs(studio: &Studio, prepared: &Prepared, question: &Tariffs) -> Result<Answer, Unanswered> {
+pub fn tariffs(
+    studio: &Studio,
+    prepared: &Prepared,
+    question: &Tariffs,
+    watch: &dyn Watch,
+) -> Result<Answer, Unanswered> {
     let scenario = &prepared.scenario;
     let last = scenario.years.last().copied().unwrap_or_default();
     let base = studio.base(scenario.base_year, last)?;
@@ -45,7 +50,8 @@ pub fn tariffs(studio: &Studio, prepared: &Prepared, question: &Tariffs) -> Resu
     let mut found: Vec<Assumption> = base.assumptions.clone();
     let mut beside: Vec<Assumption> = accepted_amounts(base.dossier.events.id.len()).into_iter().collect();
     let mut years = Vec::new();
-    for year in &scenario.years {
+    for (done, year) in (0..).zip(&scenario.years) {
+        tell(watch, done, scenario.years.len() as u64)?;
         let projected = studio.shelf().project(&base, &changes, *year)?;
         projected.year.assumptions.iter().for_each(|one| add(&mut found, one));
         let Dossier { reference, scores, .. } = &base.dossier;
@@ -65,7 +71,7 @@ pub fn tariffs(studio: &Studio, prepared: &Prepared, question: &Tariffs) -> Resu
         Overhead::Amount(amount) => OverheadOf { amount: Some(amount), ..OverheadOf::default() },
     };
     let list = if question.proposed.is_empty() { "agreed" } else { "proposed" };
-    let found = Found::Tariffs(TariffsFound { overhead, list, years });
+    let found = Found::Tariffs(TariffsFound { overhead, list: list.to_owned(), years });
     Ok(Answer { scenario: named(scenario), base_year: base.year, assumptions, found })
 }
 
@@ -204,7 +210,7 @@ fn performance(reference: &Reference, (at, severity): Key, group: &Group) -> Per
         performance: row.code.clone(),
         name: row.name.clone(),
         severity: reference.severities[severity.at()].clone(),
-        unit: if row.unit == Unit::Case { "case" } else { "hour" },
+        unit: if row.unit == Unit::Case { "case" } else { "hour" }.to_owned(),
         claims: group.claims,
         episodes: group.episodes(),
         quantity: scaled_text(group.quantity, Quantity::PLACES),

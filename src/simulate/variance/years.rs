@@ -26,13 +26,13 @@ use crate::simulate::compare::{add, every, model_of, named};
 use crate::simulate::course::{Carried, Course, CourseYear};
 use crate::simulate::projection::Changes;
 use crate::simulate::projection::base::Base;
-use crate::simulate::studio::{Projected, Studio, Unanswered, settlement};
+use crate::simulate::studio::{Projected, Studio, Unanswered, Watch, settlement};
 use std::sync::Arc;
 
 /// The causes, under each model.
 ///
 /// Refuses what the projection or a run refuses, and a year that the scenario does not project (`invalid_scenario`).
-pub fn of_years(studio: &Studio, prepared: &Prepared, asked: Asked) -> Result<Answer, Unanswered> {
+pub fn of_years(studio: &Studio, prepared: &Prepared, asked: Asked, watch: &dyn Watch) -> Result<Answer, Unanswered> {
     let Prepared { scenario, models } = prepared;
     let first = scenario.years.first().copied().unwrap_or_default();
     let last = scenario.years.last().copied().unwrap_or_default();
@@ -42,6 +42,7 @@ pub fn of_years(studio: &Studio, prepared: &Prepared, asked: Asked) -> Result<An
         base: &base,
         changes: Changes::of(scenario, every(models))?,
         models: models.iter().map(|model| &model.changed).collect(),
+        watch,
     };
     let (before, after) = match asked {
         Asked::Years { from, to } => {
@@ -51,7 +52,7 @@ pub fn of_years(studio: &Studio, prepared: &Prepared, asked: Asked) -> Result<An
         }
         Asked::Changes { year } => {
             let models = models.iter().map(|model| &model.base).collect();
-            let today = Way { studio, base: &base, changes: Changes::none(), models };
+            let today = Way { studio, base: &base, changes: Changes::none(), models, watch };
             let one = |course: &Way<'_>| {
                 course.years(&scenario.years, &[year])?.pop().ok_or_else(|| Unanswered::from(not_projected(year)))
             };
@@ -92,6 +93,7 @@ struct Way<'a> {
     base: &'a Arc<Base>,
     changes: Changes,
     models: Vec<&'a Model>,
+    watch: &'a dyn Watch,
 }
 
 /// A projected year with its outcome under every model.
@@ -103,10 +105,10 @@ struct Year {
 impl Way<'_> {
     /// Some of the years, ascending. All before them are computed too: what one ends with, the next opens with.
     fn years(&self, all: &[i32], asked: &[i32]) -> Result<Vec<Year>, Unanswered> {
-        let Way { studio, base, changes, models } = self;
+        let Way { studio, base, changes, models, watch } = self;
         let needed = asked.iter().max().and_then(|last| all.iter().position(|year| year == last));
         let years = needed.map_or(all, |last| &all[..=last]);
-        let course = Course { base, changes, years, at_once: studio.is_small() };
+        let course = Course { base, changes, years, at_once: studio.is_small(), watch: *watch };
         let mut found = Vec::new();
         for course in course.run(studio.shelf(), models)? {
             if asked.contains(&course.year) {

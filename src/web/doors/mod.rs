@@ -12,6 +12,7 @@ mod organisations;
 mod reports;
 mod rows;
 mod runs;
+mod simulations;
 mod uploads;
 
 use crate::report::problem::ProblemDocument;
@@ -29,6 +30,7 @@ pub fn open(config: &mut ServiceConfig<'_>) {
             .configure(models::open)
             .configure(decisions::open)
             .configure(runs::open)
+            .configure(simulations::open)
             .configure(jobs::open)
             .configure(consents::open)
             .configure(audit::open)

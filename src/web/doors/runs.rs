@@ -51,10 +51,19 @@ async fn list(visit: Visit, app: web::Data<App>, listing: web::Query<Listing>, o
 #[utoipa::path(operation_id = "compute_run", tag = "runs", params(("org" = String, Path, description = "Code of the organisation."), Once, ("Prefer" = Option<String>, Header, description = "`respond-async`: as a job, whatever its size.", example = "respond-async")), request_body = RunWish, responses((status = 201, description = "The run.", body = RunLine), (status = 202, description = "The job that computes it.", body = JobLine, headers(("Location" = String, description = "The job."), ("Preference-Applied" = String, description = "`respond-async`, where it was asked for."))), Refusals, WriteRefusals))]
 #[post("/organisations/{org}/runs")]
 async fn compute(visit: Visit, app: web::Data<App>, payload: web::Payload) -> HttpResponse {
-    let later = visit.prefers(ASYNC);
+    let later = prefers_later(&visit);
     let pace = Pace { later, most_rows: visit.settings().jobs.most_rows, language: visit.language() };
     let work = async |ask: &Ask, wish: RunWish| app.compute(ask, wish, pace).await;
-    let mut answer = visit.take(payload, Operation::Compute, work).await;
+    applied(later, visit.take(payload, Operation::Compute, work).await)
+}
+
+/// Whether a job is asked for, whatever the size of the work.
+pub fn prefers_later(visit: &Visit) -> bool {
+    visit.prefers(ASYNC)
+}
+
+/// Says that it was heard, where a job came of it.
+pub fn applied(later: bool, mut answer: HttpResponse) -> HttpResponse {
     if later && answer.status() == StatusCode::ACCEPTED {
         answer.headers_mut().insert(APPLIED, HeaderValue::from_static(ASYNC));
     }
