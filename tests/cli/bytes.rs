@@ -4,7 +4,7 @@ use crate::copies::copy_of;
 use crate::program::{EXAMPLE, argument, compute, done, glide};
 use crate::temp::TempFolder;
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{RngCore, SeedableRng};
+use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::fs;
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::large::Large;
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{RngCore, SeedableRng};
+use rand_chacha::rand_core::{Rng, SeedableRng};
 use verdeelsleutel::domain::problem::ProblemCode::*;
 
 /// What a cell may have between its quotes that looks like the end of something.

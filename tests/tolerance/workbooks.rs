@@ -3,7 +3,7 @@
 use crate::given::{Files, clean, places};
 use crate::sheets::{bytes, patched, put_texts, sheet, texts};
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{RngCore, SeedableRng};
+use rand_chacha::rand_core::{Rng, SeedableRng};
 use rust_xlsxwriter::{Chart, ChartType, Workbook};
 use verdeelsleutel::domain::problem::ProblemCode::*;
 

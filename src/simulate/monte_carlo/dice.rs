@@ -7,7 +7,7 @@
 use crate::domain::decimal::Rate;
 use crate::domain::question::monte_carlo::MonteCarlo;
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{RngCore, SeedableRng};
+use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 
 /// Draws that are made together: their numbers lie beside each other.
