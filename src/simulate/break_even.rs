@@ -4,7 +4,7 @@
 //! `lowest` on that lie the precision apart. Some of them, spread over the range, are looked at; between two with another
 //! sign the range is halved until neighbours are left.
 
-use super::compare::{Today, add, model_of};
+use super::compare::{Today, add, model_of, named};
 use super::studio::{Studio, Unanswered, Watch};
 use super::sweep::Points;
 use crate::domain::decimal::Rate;
@@ -42,7 +42,6 @@ pub fn break_even(
         let mut search = Search { points, asked, year, watch, known: BTreeMap::new(), assumptions: &mut assumptions };
         models.push(search.crossed(model_of(model))?);
     }
-    let today = Today::of(studio, &scenario, &[], watch)?;
     let (of, code, name) = whose(asked.measure.of, &studio.dossier.reference);
     let found = BreakEvenFound {
         parameter: ParameterOf::new(&asked.parameter, &studio.dossier.reference, &[asked.lowest, asked.highest]),
@@ -55,7 +54,8 @@ pub fn break_even(
         name: name.to_owned(),
         models,
     };
-    Ok(today.answer(assumptions, Found::BreakEven(found)))
+    let base_year = studio.base(scenario.base_year, year)?.year;
+    Ok(Answer { scenario: named(&scenario), base_year, assumptions, found: Found::BreakEven(found) })
 }
 
 /// What it is of, its code and its name.

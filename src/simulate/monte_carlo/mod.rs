@@ -23,7 +23,7 @@ mod said;
 pub mod statistics;
 mod tally;
 
-use super::compare::{every, model_of, named};
+use super::compare::{add, every, model_of, named};
 use super::course::{Carried, of_year};
 use super::projection::Changes;
 use super::studio::{Ready, Studio, Unanswered, Watch, tell};
@@ -33,7 +33,7 @@ use crate::domain::problem::{ProblemCode, Refusal};
 use crate::domain::question::monte_carlo::MonteCarlo;
 use crate::domain::scenario::Prepared;
 use crate::domain::simulation::monte_carlo::{ModelChance, MonteCarloFound, YearChance};
-use crate::domain::simulation::{Answer, Assumption, Found};
+use crate::domain::simulation::{Answer, Found};
 use dice::{Dice, LANES};
 use draw::{Drawn, Urn};
 use rayon::prelude::*;
@@ -72,9 +72,9 @@ pub fn monte_carlo(
             let of_model = |refusal| of_year(refusal, *year, &model.changed.name);
             let ready = studio.shelf().divide(&projected, &model.changed).map_err(of_model)?;
             paths.draw(&ready, &model.changed, &dice, question, &mut progress)?;
-            add(&mut assumptions, said::assumptions(&ready, &model.changed, question));
+            said::assumptions(&ready, &model.changed, question).iter().for_each(|one| add(&mut assumptions, one));
         }
-        add(&mut assumptions, projected.year.assumptions.clone());
+        projected.year.assumptions.iter().for_each(|one| add(&mut assumptions, one));
     }
     let chance = |(model, paths): (_, Paths)| ModelChance { model: model_of(model), years: paths.years };
     let cv = |cv: Option<Rate>| cv.map(|cv| cv.to_string());
@@ -92,15 +92,6 @@ pub fn monte_carlo(
             models: models.iter().zip(paths).map(chance).collect(),
         }),
     })
-}
-
-/// Assumptions that are not there yet.
-fn add(assumptions: &mut Vec<Assumption>, more: Vec<Assumption>) {
-    for one in more {
-        if !assumptions.contains(&one) {
-            assumptions.push(one);
-        }
-    }
 }
 
 fn has_room(studio: &Studio, question: &MonteCarlo) -> Result<(), Refusal> {
