@@ -178,14 +178,9 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// For so many deliveries.
+    /// For so many deliveries; whatever the room, the last year stays, for the models that share it.
     pub fn with_room_for(room: usize) -> Shelf {
         Shelf { years: Kept::new(room), valued: Kept::new(room), divided: Kept::new(room) }
-    }
-
-    /// For what nobody will ask again, but for the models that share the last year.
-    pub fn scratch() -> Shelf {
-        Shelf::with_room_for(0)
     }
 
     /// See [`project`].

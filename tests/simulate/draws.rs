@@ -40,7 +40,7 @@ fn ready(dossier: &Dossier, model: &Model, later: i32) -> Result<(Ready, Vec<Bal
     let base = Base::of(dossier, None, 2100)?;
     let year = base.year + later;
     let opening = Carried::opening(&base, year).0.into(year);
-    let shelf = Shelf::scratch();
+    let shelf = Shelf::with_room_for(0);
     let projected = shelf.project(&Arc::new(base), &Changes::none(), year)?;
     Ok((shelf.divide(&projected, model)?, opening))
 }

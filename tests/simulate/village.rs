@@ -109,7 +109,7 @@ pub fn computed(dossier: &Dossier, prepared: &Prepared) -> Result<Vec<(Dossier, 
     let model = &models[0].changed;
     let base = Arc::new(base);
     let of = |year: &i32| {
-        let (shelf, balances) = (Shelf::scratch(), carried.clone().into(*year));
+        let (shelf, balances) = (Shelf::with_room_for(0), carried.clone().into(*year));
         let projected = shelf.project(&base, &changes, *year)?;
         let outcome = carried.settle(&shelf.divide(&projected, model)?, model)?;
         let dossier = Dossier { balances, ..projected.year.dossier.clone() };
@@ -134,4 +134,16 @@ pub fn without_receipt(mut document: Value) -> Value {
     fields.remove("input_sha256");
     fields.remove("model");
     document
+}
+
+/// A text that is cut off anywhere, and one with any sign in the place of another.
+pub fn broken_anywhere(whole: &[u8], told: impl Fn(&[u8])) {
+    for end in 0..whole.len() {
+        told(&whole[..end]);
+        for sign in [b'"', b'[', b'{', b'=', b'9', b'-', b'\n', 0xFF] {
+            let mut other = whole.to_vec();
+            other[end] = sign;
+            told(&other);
+        }
+    }
 }
